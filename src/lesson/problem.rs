@@ -119,8 +119,6 @@ impl LoadError {
 
     /// A message in which nothing from a file, or from its name, does something to the terminal.
     fn new(message: &str, brief: &str, advice: &str, findings: Vec<Finding>) -> Self {
-        let harms = |c| c != '\n' && (acts(c) || is_control(c));
-        let harmless = |text: &str| text.replace(harms, "\u{fffd}");
         let line = |text: &str| shortened(&harmless(text)).replace('\n', " ");
         Self {
             message: harmless(message),
@@ -200,6 +198,12 @@ impl LoadError {
         let advice = "`nnmom-tutor check FILE` tells what is wrong, and where";
         Self::new(&reports.join("\n\n"), &brief, advice, findings)
     }
+}
+
+/// A message without what would do something to the terminal.
+pub(super) fn harmless(message: &str) -> String {
+    let harms = |c| c != '\n' && (acts(c) || is_control(c));
+    message.replace(harms, "\u{fffd}")
 }
 
 /// The bytes that a problem is shown under.

@@ -102,7 +102,9 @@ impl Grid {
             (column, row + 1),
         ];
         let losses = corners.map(|(column, row)| self.loss(column, row));
-        if losses.iter().any(|loss| !loss.is_finite()) {
+        // Most squares lie on one side of the line.
+        let is_below = losses.map(|loss| loss < level);
+        if is_below == [is_below[0]; 4] || losses.iter().any(|loss| !loss.is_finite()) {
             return Vec::new();
         }
         let crossing = |edge: usize| {

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     self, Event as Reported, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
@@ -50,8 +50,12 @@ pub fn listen() -> io::Result<(Sender<Event>, Receiver<Event>)> {
 }
 
 fn listen_to_terminal(sender: &Sender<Event>) {
+    let mut pace = Pace {
+        begun: Instant::now(),
+        esc: None,
+    };
     loop {
-        let Ok(heard) = hear() else {
+        let Ok(heard) = hear(&mut pace) else {
             let _ = sender.send(Event::Lost);
             return;
         };
@@ -65,8 +69,32 @@ fn listen_to_terminal(sender: &Sender<Event>) {
     }
 }
 
-/// The parts of what is sent as several bytes are not further apart, and the keys of a hand are.
-const PATIENCE: Duration = Duration::from_millis(25);
+/// So long an Esc is waited with that may be the beginning of something longer: what it does is to be seen 16 ms after it
+/// was pressed.
+const PATIENCE: Duration = Duration::from_millis(10);
+
+/// The parts of what is sent as several bytes are not further apart, and the keys of a hand are. What comes so soon after
+/// an Esc that was not waited with any longer belongs to it.
+const APART: Duration = Duration::from_millis(25);
+
+/// So soon after the beginning the terminal answers what it is asked, and then there is time for an Esc as well.
+const ANSWERING: Duration = Duration::from_secs(2);
+
+/// When things have come in.
+struct Pace {
+    /// When it was begun to listen.
+    begun: Instant,
+    /// When an Esc was passed on that nothing had followed.
+    esc: Option<Instant>,
+}
+
+impl Pace {
+    /// So long an Esc is waited with.
+    fn patience(&self) -> Duration {
+        let answers = self.begun.elapsed() < ANSWERING;
+        if answers { APART } else { PATIENCE }
+    }
+}
 
 /// What has come next.
 struct Heard {
@@ -77,8 +105,8 @@ struct Heard {
 
 /// Waits for what comes next. An answer of the terminal comes as if it were typed: it is put together, and none of it is
 /// a key.
-fn hear() -> io::Result<Heard> {
-    let mut keys = hear_key()?;
+fn hear(pace: &mut Pace) -> io::Result<Heard> {
+    let mut keys = hear_key(pace)?;
     if !begins_answer(&keys) {
         let background = None;
         return Ok(Heard { keys, background });
@@ -86,7 +114,7 @@ fn hear() -> io::Result<Heard> {
     let mut others = Vec::new();
     let mut answer = String::new();
     let mut whole = false;
-    while !whole && is_background(&answer) && event::poll(PATIENCE)? {
+    while !whole && is_background(&answer) && event::poll(APART)? {
         let next = event::read()?;
         let Some(key) = next.as_key_press_event() else {
             others.push(next);
@@ -141,19 +169,41 @@ fn is_background(answer: &str) -> bool {
         && !answer.contains(' ')
 }
 
-/// Waits for a key.
-fn hear_key() -> io::Result<Vec<Reported>> {
-    let mut heard = vec![event::read()?];
-    for begins in [&[Code::Esc][..], &[Code::Char('['), Code::Char('O')]] {
-        let goes_on = heard.last().and_then(Reported::as_key_press_event);
-        if !goes_on.is_some_and(|key| begins.contains(&key.code)) || !event::poll(PATIENCE)? {
+/// Waits for a key. Of one whose first byte has been passed on as an Esc there is only the rest.
+fn hear_key(pace: &mut Pace) -> io::Result<Vec<Reported>> {
+    let first = event::read()?;
+    let code = first.as_key_press_event().map(|key| key.code);
+    let esc = pace.esc.take();
+    let follows = esc.is_some_and(|passed_on| passed_on.elapsed() < APART);
+    let is_rest = follows && matches!(code, Some(Code::Char('[' | 'O' | ']')));
+    let mut heard = vec![first];
+    if is_rest {
+        heard.insert(0, Reported::Key(Code::Esc.into()));
+    } else if code == Some(Code::Esc) {
+        if !event::poll(pace.patience())? {
+            pace.esc = Some(Instant::now());
             return Ok(heard);
         }
         heard.push(event::read()?);
+    } else {
+        return Ok(heard);
     }
-    let last = heard.last().and_then(Reported::as_key_press_event);
-    let whole = last.and_then(|key| arrow(key.code));
-    Ok(whole.map_or(heard, |code| vec![Reported::Key(code.into())]))
+    if begins_answer(&heard) {
+        return Ok(heard);
+    }
+    let last = |heard: &[Reported]| heard.last().and_then(Reported::as_key_press_event);
+    let goes_on = |key: KeyEvent| matches!(key.code, Code::Char('[' | 'O'));
+    if last(&heard).is_some_and(goes_on) && event::poll(APART)? {
+        heard.push(event::read()?);
+    }
+    if let Some(code) = last(&heard)
+        .filter(|_| heard.len() == 3)
+        .and_then(|key| arrow(key.code))
+    {
+        return Ok(vec![Reported::Key(code.into())]);
+    }
+    heard.drain(..usize::from(is_rest));
+    Ok(heard)
 }
 
 /// The key whose last byte is read as such a character.

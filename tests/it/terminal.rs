@@ -1150,6 +1150,24 @@ mod network {
         leave(pty);
     }
 
+    /// The byte of Esc begins other keys as well, and stops nothing then.
+    #[test]
+    fn arrows_that_arrive_in_parts_do_not_stop_a_run() {
+        let pty = iris();
+        pty.press(":run max 900000000\r");
+        pty.wait_for("of 900000000 updates made. Esc stops.");
+        for part in [ESCAPE, "[B"].repeat(20) {
+            pty.press(part);
+        }
+        let told = pty.text();
+        pty.wait_until("progress", |screen| screen.contents() != told);
+        let text = pty.text();
+        assert!(text.contains("updates made. Esc stops."), "{text}");
+        pty.press(ESCAPE);
+        pty.wait_for("Stopped: ");
+        leave(pty);
+    }
+
     #[test]
     fn a_first_page_that_takes_long_is_seen_while_it_is_prepared_and_can_be_stopped() {
         let open = || {

@@ -16,7 +16,7 @@ use serde_yaml::{Mapping, Value};
 pub use wanted::Wanted;
 
 use super::Problem;
-use super::problem::report;
+use super::problem::{harmless, report};
 use super::{Lesson, Page, PageCommand, data, markdown, write};
 use crate::command::Command;
 use crate::explain::{Digits, number};
@@ -49,13 +49,14 @@ impl fmt::Display for Untried {
             message,
             advice,
         } = &self.problem;
-        match &self.place {
+        let told = match &self.place {
             Some((name, text)) => {
                 let problem = Problem::new(span.clone(), message, advice);
-                formatter.write_str(&report(name, text, &problem))
+                report(name, text, &problem)
             }
-            None => write!(formatter, "error: {message}: {advice}"),
-        }
+            None => format!("error: {message}: {advice}"),
+        };
+        formatter.write_str(&harmless(&told))
     }
 }
 
