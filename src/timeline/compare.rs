@@ -123,14 +123,18 @@ fn sign(slope: f64) -> f64 {
 #[derive(Debug, Clone)]
 pub struct Comparison<'a> {
     courses: Vec<Course<'a>>,
+    /// What an update is written in: one at a time is looked at.
+    room: Vec<Update>,
 }
 
 impl<'a> Comparison<'a> {
     /// Runs that start together, one for each of the settings.
     pub fn new(model: &'a Model, start: &State, settings: &[Settings]) -> Self {
         let course = |settings: &Settings| Course::new(model, start.with(*settings));
-        let courses = settings.iter().map(course).collect();
-        Self { courses }
+        Self {
+            courses: settings.iter().map(course).collect(),
+            room: Vec::new(),
+        }
     }
 
     /// The runs, in the order of their settings.
@@ -141,7 +145,9 @@ impl<'a> Comparison<'a> {
     /// Makes one update of every run that can make one.
     pub fn update(&mut self, condition: Option<&Condition>, goes_on: &mut dyn FnMut(u64) -> bool) {
         for course in &mut self.courses {
+            course.trial.swap_room(&mut self.room);
             course.update(condition, goes_on);
+            course.trial.swap_room(&mut self.room);
         }
     }
 

@@ -92,7 +92,7 @@ impl<'a> Trial<'a> {
         let mut trial = Self {
             model,
             gradients: model.room(),
-            updates: Vec::with_capacity(state.weights.len()),
+            updates: Vec::new(),
             state,
         };
         trial.look();
@@ -106,6 +106,12 @@ impl<'a> Trial<'a> {
             updates: &self.updates,
             loss: self.model.surface().map(|_| self.gradients.loss),
         }
+    }
+
+    /// Hands over what its updates are written in, for something else; where nothing of its last update is asked any more,
+    /// several can take turns with one.
+    pub(super) fn swap_room(&mut self, updates: &mut Vec<Update>) {
+        std::mem::swap(&mut self.updates, updates);
     }
 
     /// The downhill gradients of the next update; of no meaning where there is none.

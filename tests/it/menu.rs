@@ -323,8 +323,8 @@ mod program {
     fn a_long_way_and_a_sweep_are_left_for_the_menu_as_well() {
         let state = tempfile::TempDir::new().unwrap();
         let pty = menu(&state);
-        // The lesson on the ravine, which has as many updates as one likes.
-        pty.press("jjjjj\r");
+        // The lesson on irises: a run on a surface that has converged is soon at any update.
+        pty.press(&format!("{}\r", "j".repeat(12)));
         pty.wait_for(" q menu ");
         for line in [
             "run until loss < 0 max 4000000",
@@ -333,7 +333,7 @@ mod program {
             pty.press(&format!(":{line}\r"));
             pty.wait_for("made. Esc stops.");
             pty.press("q");
-            pty.wait_for("Back from ravine");
+            pty.wait_for("Back from iris");
             pty.press("\r");
             pty.wait_for(" q menu ");
         }
