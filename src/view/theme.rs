@@ -95,6 +95,11 @@ impl Palette {
         self.shaded(GHOST)
     }
 
+    /// How what is right looks, beside its sign and word.
+    pub fn right(self) -> Look {
+        self.shaded(RIGHT)
+    }
+
     /// How an answer of a network looks, by its number.
     pub fn answer(self, index: usize) -> Look {
         self.shaded(ANSWERS[index % ANSWERS.len()])
@@ -200,6 +205,7 @@ use named::{
 
 const MUTED: Shade = shade(243, (247, OWN), (241, GREY));
 const WRONG: Shade = shade(196, (203, BRIGHT_RED), (160, RED));
+const RIGHT: Shade = shade(64, (114, BRIGHT_GREEN), (22, GREEN));
 const CODE: Shade = shade(30, (116, BRIGHT_CYAN), (23, CYAN));
 const GHOST: Shade = shade(243, (249, OWN), (240, GREY));
 

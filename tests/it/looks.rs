@@ -84,6 +84,7 @@ fn every_colour_reads_well_on_its_background() {
     for role in roles.chain([Role::Muted, Role::Error, Role::Code]) {
         reads_well(&format!("{role:?}"), |palette| palette.look(role));
     }
+    reads_well("right", Palette::right);
     reads_well("the ghost", Palette::ghost);
 }
 
