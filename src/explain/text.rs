@@ -27,6 +27,10 @@ pub enum Role {
     Muted,
     /// A number that has not been shown yet.
     Question,
+    /// The sign of an answer that is right.
+    Right,
+    /// That of one that is not.
+    Wrong,
     /// Something that went wrong.
     Error,
     /// What would work instead.
@@ -47,7 +51,12 @@ impl Role {
     pub fn stress(self) -> Stress {
         let (strong, slanted) = match self {
             Self::Plain | Self::Quantity(_) | Self::Code | Self::Muted => (false, false),
-            Self::Strong | Self::Heading | Self::Question | Self::Error => (true, false),
+            Self::Strong
+            | Self::Heading
+            | Self::Question
+            | Self::Right
+            | Self::Wrong
+            | Self::Error => (true, false),
             Self::Emphasis | Self::Quote | Self::Advice => (false, true),
             Self::StrongEmphasis => (true, true),
         };

@@ -60,7 +60,8 @@ impl Palette {
         let shade = match role {
             Role::Quantity(quantity) => Some(quantity_shade(quantity)),
             Role::Muted => Some(MUTED),
-            Role::Error => Some(WRONG),
+            Role::Right => Some(RIGHT),
+            Role::Wrong | Role::Error => Some(WRONG),
             Role::Code => Some(CODE),
             Role::Plain
             | Role::Question
@@ -93,11 +94,6 @@ impl Palette {
     /// How the run before a setting was turned looks behind the one that is.
     pub fn ghost(self) -> Look {
         self.shaded(GHOST)
-    }
-
-    /// How what is right looks, beside its sign and word.
-    pub fn right(self) -> Look {
-        self.shaded(RIGHT)
     }
 
     /// How an answer of a network looks, by its number.

@@ -81,10 +81,15 @@ fn reads_well(what: &str, look: impl Fn(Palette) -> Look) {
 #[test]
 fn every_colour_reads_well_on_its_background() {
     let roles = Quantity::ALL.into_iter().map(Role::Quantity);
-    for role in roles.chain([Role::Muted, Role::Error, Role::Code]) {
+    for role in roles.chain([
+        Role::Muted,
+        Role::Right,
+        Role::Wrong,
+        Role::Error,
+        Role::Code,
+    ]) {
         reads_well(&format!("{role:?}"), |palette| palette.look(role));
     }
-    reads_well("right", Palette::right);
     reads_well("the ghost", Palette::ghost);
 }
 

@@ -228,10 +228,10 @@ impl Laid {
 fn said(panel: &Panel, painter: Painter, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some((kind, said)) = &panel.said {
-        let sign = match kind {
-            FeedbackKind::Right => "✓ ",
-            FeedbackKind::NotYet => "✗ ",
-            FeedbackKind::Hint | FeedbackKind::Solution => "  ",
+        let (sign, role) = match kind {
+            FeedbackKind::Right => ("✓ ", Role::Right),
+            FeedbackKind::NotYet => ("✗ ", Role::Wrong),
+            FeedbackKind::Hint | FeedbackKind::Solution => ("  ", Role::Plain),
         };
         for (index, line) in said.iter().enumerate() {
             for (row, mut line) in (painter.wrap_line(line.clone(), width.saturating_sub(2)))
@@ -239,7 +239,7 @@ fn said(panel: &Panel, painter: Painter, width: u16) -> Vec<Line> {
                 .enumerate()
             {
                 let sign = if index + row == 0 { sign } else { "  " };
-                let span = crate::explain::Span::new(painter.text(sign), Role::Strong);
+                let span = crate::explain::Span::new(painter.text(sign), role);
                 line.spans.insert(0, span);
                 lines.push(line);
             }
