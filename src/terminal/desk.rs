@@ -24,7 +24,7 @@ const UNSAID: Duration = Duration::from_millis(200);
 /// A terminal that answers has done so after this.
 const ANSWERING: Duration = Duration::from_millis(100);
 /// With nothing on the screen yet, somebody sees soon what they wait for.
-const FIRST: Duration = Duration::from_millis(10);
+const FIRST: Duration = Duration::from_millis(5);
 
 /// The terminal and what comes in.
 pub(super) struct Desk {

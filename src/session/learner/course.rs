@@ -1,11 +1,13 @@
 //! The course: its lessons, and how far the learner has come with each.
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
+use std::thread;
 
 use crate::explain::plural;
 use crate::files::{Files, Memory};
-use crate::lesson::{Course, Lesson, LessonId, LoadError};
+use crate::lesson::{BUILTIN, Course, Lesson, LessonId, LoadError};
 use crate::record::Logbook;
 use crate::session::Session;
 
@@ -128,9 +130,37 @@ impl Library {
     }
 }
 
+/// Reads all lessons that come with the program, on as many processors as there are: who opens the whole course waits for
+/// the last of them.
+fn read_all() {
+    /// More would have too little to do.
+    const MOST: usize = 4;
+    static READ: Once = Once::new();
+    READ.call_once(|| {
+        let next = AtomicUsize::new(0);
+        let read = || {
+            while let Some(lesson) = BUILTIN.get(next.fetch_add(1, Ordering::Relaxed)) {
+                // What is wrong with it is said where it is opened.
+                let _ = lesson.load();
+            }
+        };
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 1..processors.min(MOST) {
+                // Where there are no threads, this one reads them all.
+                let _ = thread::Builder::new().spawn_scoped(scope, read);
+            }
+            read();
+        });
+    });
+}
+
 /// Every lesson of a course, in its order. One that cannot be opened says so, and has no pages.
 pub fn course(library: &Library, logbook: &Logbook) -> Vec<CourseLesson> {
     let course = &library.course;
+    if course.is_builtin() {
+        read_all();
+    }
     let listed = course.lessons.iter().enumerate();
     let lesson = |(place, listed): (usize, &crate::lesson::Listed)| {
         let id = course.id(place);
