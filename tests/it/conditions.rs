@@ -361,10 +361,11 @@ proptest! {
         let mut again = case.timeline(reached, &Watch::default());
         again.run_mut().reach(reached).unwrap();
         prop_assert_eq!(again.run().state(reached), fast.state(reached));
-        if let Some(last) = reached.checked_sub(1) {
-            prop_assert_eq!(careful.record(last), fast.record(last));
+        // Some numbers of a record may be none, and such are not equal to themselves.
+        for step in [reached.saturating_sub(1), reached] {
+            let [careful, fast] = [careful, fast].map(|run| format!("{:?}", run.record(step)));
+            prop_assert_eq!(careful, fast);
         }
-        prop_assert_eq!(careful.record(reached), fast.record(reached));
     }
 
     /// The same without a history, in stretches that no checkpoint ends.
