@@ -151,6 +151,16 @@ fn phrase(condition: &Condition, run: &nnmom_tutor::timeline::Run) -> Phrase {
     }
 }
 
+/// A condition on how many updates there are, which never comes to hold.
+fn never_by_step() -> Phrase {
+    let sides = [Expression::Name(Variable::Step), Expression::Number(1e15)].map(Box::new);
+    let [left, right] = sides;
+    Phrase {
+        text: "step > 1e15".to_owned(),
+        expression: Expression::Binary(Binary::Compare(Comparison::Greater), left, right),
+    }
+}
+
 fn any_change() -> impl Strategy<Value = Change> {
     let parameter = Just(0_usize);
     let number = -2.0..2.0_f64;
@@ -239,7 +249,9 @@ impl Case {
         let run = timeline.run();
         let read = |condition| phrase(condition, run);
         let until = self.until.first().map(read);
-        let breaks: Vec<Phrase> = self.breaks.iter().map(read).collect();
+        let mut breaks: Vec<Phrase> = self.breaks.iter().map(read).collect();
+        // Rounds of a run that goes round in a circle are left out where nothing counts updates, and are no work then.
+        breaks.extend(self.bound.map(|_| never_by_step()));
         let mut lookout = Lookout::new(SCOPE, until, &breaks, &watch);
         let mut at = self.from.index(run.reached() as usize + 1) as u64;
         let bound = self.bound.map(|updates| updates * self.model.work());
