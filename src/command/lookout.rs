@@ -165,22 +165,22 @@ impl Lookout {
                 noted.push(*variable);
             }
         }
-        let heard = |variable: &Variable| {
+        let operand = |variable: &Variable| {
             let place = noted.iter().position(|noted| noted == variable);
             Some(Expression::Name(match *variable {
-                Variable::Step => Heard::Step,
-                Variable::Epoch => Heard::Epoch,
-                Variable::Mse => Heard::Mse,
-                Variable::Accuracy => Heard::Accuracy,
-                Variable::Loss => place.map_or(Heard::Loss, Heard::Noted),
-                Variable::Parameter(_) | Variable::Quantity(..) => Heard::Noted(place?),
+                Variable::Step => Operand::Step,
+                Variable::Epoch => Operand::Epoch,
+                Variable::Mse => Operand::Mse,
+                Variable::Accuracy => Operand::Accuracy,
+                Variable::Loss => place.map_or(Operand::Loss, Operand::Noted),
+                Variable::Parameter(_) | Variable::Quantity(..) => Operand::Noted(place?),
             }))
         };
         let phrases = self.breaks.iter().map(|(phrase, _)| phrase);
         let phrases = phrases.chain(&self.until);
-        let heard = |phrase: &Phrase| phrase.expression.with_names(&heard);
+        let phrase = |phrase: &Phrase| phrase.expression.with_names(&operand);
         OnRun {
-            phrases: (phrases.map(heard).map(|it| it.expect("all is noted"))).collect(),
+            phrases: (phrases.map(phrase).map(|it| it.expect("all is noted"))).collect(),
             lookout: self,
             model,
             noted,
@@ -190,9 +190,9 @@ impl Lookout {
     }
 }
 
-/// What a condition is about, as it is heard of an update.
+/// A name in a condition, by where its number comes from.
 #[derive(Debug, Clone, Copy)]
-enum Heard {
+enum Operand {
     Step,
     Epoch,
     /// Figures over all items.
@@ -211,8 +211,8 @@ pub struct OnRun<'a> {
     /// What is noted of every update.
     noted: Vec<Variable>,
     needs: Needs,
-    /// The conditions, the breakpoints first, over what is heard of each update.
-    phrases: Vec<Expression<Heard>>,
+    /// The conditions, the breakpoints first.
+    phrases: Vec<Expression<Operand>>,
     /// Whether they are about how many updates have been made.
     counts: bool,
 }
@@ -261,13 +261,13 @@ impl Probe for OnRun<'_> {
             lookout.metrics = model.metrics_watched(weights, &lookout.watch);
         }
         let metrics = lookout.metrics;
-        let value = |heard: &Heard| match *heard {
-            Heard::Step => step as f64,
-            Heard::Epoch => (model.epoch_of(step - 1) + 1) as f64,
-            Heard::Loss => figure(metrics, |metrics| Some(metrics.loss)),
-            Heard::Mse => figure(metrics, |metrics| metrics.mse),
-            Heard::Accuracy => figure(metrics, |metrics| metrics.accuracy),
-            Heard::Noted(place) => numbers[place],
+        let value = |operand: &Operand| match *operand {
+            Operand::Step => step as f64,
+            Operand::Epoch => (model.epoch_of(step - 1) + 1) as f64,
+            Operand::Loss => figure(metrics, |metrics| Some(metrics.loss)),
+            Operand::Mse => figure(metrics, |metrics| metrics.mse),
+            Operand::Accuracy => figure(metrics, |metrics| metrics.accuracy),
+            Operand::Noted(place) => numbers[place],
         };
         lookout.finds(|place, _| phrases[place].evaluate(&value) == 1.0)
     }

@@ -43,10 +43,10 @@ fn confusions(facts: &Facts, asked: Asked, apart: &[&Misconception]) -> usize {
     let is_missing = |wanted: &&&Misconception| !wrong.iter().any(|(found, _)| found == *wanted);
     let missing = apart.iter().filter(is_missing).count();
     let wrong = wrong.iter().map(|(found, answer)| (Some(*found), *answer));
-    let answers: Vec<(Option<&Misconception>, Answer)> = [(None, right)]
+    let answers: Vec<(Option<&Misconception>, Typable)> = [(None, right)]
         .into_iter()
         .chain(wrong)
-        .map(|(found, value)| (found, Answer::of(value)))
+        .map(|(found, value)| (found, Typable::of(value)))
         .collect();
     let matters = |found: Option<&Misconception>| found.is_none_or(|found| apart.contains(&found));
     let mut count = missing * HEAVY;
@@ -62,13 +62,13 @@ fn confusions(facts: &Facts, asked: Asked, apart: &[&Misconception]) -> usize {
 }
 
 /// What an answer comes to.
-struct Answer {
+struct Typable {
     value: f64,
     /// What is typed for it with three digits, where that can be read.
     typed: Option<Typed>,
 }
 
-impl Answer {
+impl Typable {
     fn of(value: f64) -> Self {
         let typed = Typed::read(&rounded(value, LEAST_DIGITS)).ok();
         Self { value, typed }

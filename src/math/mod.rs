@@ -43,7 +43,7 @@ pub use network::{
 };
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;
-pub use onlooker::{InOrder, Onlooker, Standing};
+pub use onlooker::{InOrder, Onlooker, Parameters};
 pub use random::{Generator, Stream};
 pub use rough::Rough;
 pub use rules::Rule;

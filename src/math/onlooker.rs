@@ -3,7 +3,7 @@
 use super::Gradients;
 
 /// Parameters in training, whatever way they lie in memory.
-pub trait Standing {
+pub trait Parameters {
     /// What a parameter has come to.
     fn weight(&self, parameter: usize) -> f64;
 
@@ -22,7 +22,7 @@ pub struct InOrder<'a> {
     pub stride: usize,
 }
 
-impl Standing for InOrder<'_> {
+impl Parameters for InOrder<'_> {
     #[inline]
     fn weight(&self, parameter: usize) -> f64 {
         self.weights[parameter]
@@ -45,13 +45,13 @@ pub trait Onlooker {
 
     /// An update begins.
     #[inline]
-    fn begins(&mut self, standing: &impl Standing) {
+    fn begins(&mut self, standing: &impl Parameters) {
         let _ = standing;
     }
 
     /// It has been made, by an item where there are items.
     #[inline]
-    fn ends(&mut self, item: Option<usize>, standing: &impl Standing) {
+    fn ends(&mut self, item: Option<usize>, standing: &impl Parameters) {
         let _ = (item, standing);
     }
 }

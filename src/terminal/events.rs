@@ -50,12 +50,12 @@ pub fn listen() -> io::Result<(Sender<Event>, Receiver<Event>)> {
 }
 
 fn listen_to_terminal(sender: &Sender<Event>) {
-    let mut pace = Pace {
+    let mut ear = Ear {
         begun: Instant::now(),
         esc: None,
     };
     loop {
-        let Ok(heard) = hear(&mut pace) else {
+        let Ok(heard) = hear(&mut ear) else {
             let _ = sender.send(Event::Lost);
             return;
         };
@@ -81,14 +81,14 @@ const APART: Duration = Duration::from_millis(25);
 const ANSWERING: Duration = Duration::from_secs(2);
 
 /// When things have come in.
-struct Pace {
+struct Ear {
     /// When it was begun to listen.
     begun: Instant,
     /// When an Esc was passed on that nothing had followed.
     esc: Option<Instant>,
 }
 
-impl Pace {
+impl Ear {
     /// So long an Esc is waited with.
     fn patience(&self) -> Duration {
         let answers = self.begun.elapsed() < ANSWERING;
@@ -105,8 +105,8 @@ struct Heard {
 
 /// Waits for what comes next. An answer of the terminal comes as if it were typed: it is put together, and none of it is
 /// a key.
-fn hear(pace: &mut Pace) -> io::Result<Heard> {
-    let mut keys = hear_key(pace)?;
+fn hear(ear: &mut Ear) -> io::Result<Heard> {
+    let mut keys = hear_key(ear)?;
     if !begins_answer(&keys) {
         let background = None;
         return Ok(Heard { keys, background });
@@ -170,18 +170,18 @@ fn is_background(answer: &str) -> bool {
 }
 
 /// Waits for a key. Of one whose first byte has been passed on as an Esc there is only the rest.
-fn hear_key(pace: &mut Pace) -> io::Result<Vec<Reported>> {
+fn hear_key(ear: &mut Ear) -> io::Result<Vec<Reported>> {
     let first = event::read()?;
     let code = first.as_key_press_event().map(|key| key.code);
-    let esc = pace.esc.take();
+    let esc = ear.esc.take();
     let follows = esc.is_some_and(|passed_on| passed_on.elapsed() < APART);
     let is_rest = follows && matches!(code, Some(Code::Char('[' | 'O' | ']')));
     let mut heard = vec![first];
     if is_rest {
         heard.insert(0, Reported::Key(Code::Esc.into()));
     } else if code == Some(Code::Esc) {
-        if !event::poll(pace.patience())? {
-            pace.esc = Some(Instant::now());
+        if !event::poll(ear.patience())? {
+            ear.esc = Some(Instant::now());
             return Ok(heard);
         }
         heard.push(event::read()?);

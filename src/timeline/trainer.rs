@@ -7,19 +7,27 @@ use super::apart::Groups;
 use super::circle::Circle;
 use super::{Record, State};
 use crate::math::{
-    Gradients, InOrder, Memories, Model, Onlooker, Schedule, Settings, Standing, Wide,
+    Gradients, InOrder, Memories, Model, Onlooker, Parameters, Schedule, Settings, Wide,
 };
 
-/// Numbers up to here can be added and multiplied without being lost.
+/// Store up to here can be added and multiplied without being lost.
 pub(super) const SAFE: f64 = 1e140;
 /// After so many updates it is looked whether they are.
 pub(super) const MOST_UNSEEN: u64 = 1024;
 
 /// Somebody who goes along with updates, and is asked now and then whether more are to be made.
-pub(super) trait Company: Onlooker {
+pub(super) trait Company {
+    /// How they look at each.
+    type Eyes: Onlooker;
+
     /// Whether what they say depends on numbers that they have looked at: they are asked then only when it is known that
     /// none has come near its limits.
     const JUDGES: bool;
+
+    /// How they look at each update; `None` where they do not.
+    fn eyes(&mut self) -> Option<&mut Self::Eyes> {
+        None
+    }
 
     /// Updates follow one another from a state on.
     fn sets_out(&mut self, state: &State);
@@ -29,7 +37,7 @@ pub(super) trait Company: Onlooker {
 
     /// After how many updates the way stops: as many as have been made, or fewer, but more than when they were asked last.
     /// `None` where it goes on.
-    fn stops(&mut self, step: u64, standing: &impl Standing) -> Option<u64>;
+    fn stops(&mut self, step: u64, standing: &impl Parameters) -> Option<u64>;
 
     /// Whether all that they say depends on what updates come to, and on nothing else: not on how many there have been.
     fn minds_numbers_alone(&self) -> bool {
@@ -47,6 +55,8 @@ pub(super) trait Company: Onlooker {
 
 /// Nobody.
 impl Company for () {
+    type Eyes = ();
+
     const JUDGES: bool = false;
 
     fn sets_out(&mut self, _: &State) {}
@@ -55,7 +65,7 @@ impl Company for () {
         u64::MAX
     }
 
-    fn stops(&mut self, _: u64, _: &impl Standing) -> Option<u64> {
+    fn stops(&mut self, _: u64, _: &impl Parameters) -> Option<u64> {
         None
     }
 
@@ -109,12 +119,12 @@ pub(super) struct Trainer<'a> {
     sound: u64,
     step: u64,
     schedule: Schedule,
-    numbers: Numbers<'a>,
+    numbers: Store<'a>,
 }
 
 /// Weights and memories, as it suits those who compute with them.
 #[derive(Debug)]
-enum Numbers<'a> {
+enum Store<'a> {
     InOrder(Box<Plain>),
     Wide(Wide<'a>),
     Apart(Groups<'a>),
@@ -140,11 +150,11 @@ impl<'a> Trainer<'a> {
         let wide = |network| Wide::of(network, settings, &state.weights, &read);
         let surface = model.surface().filter(|_| !is_looked_at);
         let numbers = if let Some(surface) = surface {
-            Numbers::Apart(Groups::new(surface, &state, &read))
+            Store::Apart(Groups::new(surface, &state, &read))
         } else if let Some(wide) = model.network().and_then(wide) {
-            Numbers::Wide(wide)
+            Store::Wide(wide)
         } else {
-            Numbers::InOrder(Box::new(Plain {
+            Store::InOrder(Box::new(Plain {
                 gradients: model.room(),
                 trained: trained(model),
                 turns: model.surface().map(|_| Turns {
@@ -194,7 +204,11 @@ impl<'a> Trainer<'a> {
             }
             let check = self.kept.step + MOST_UNSEEN;
             let end = self.step.saturating_add(company.pause(self.step));
-            let end = self.make(end.min(check).min(last), last, company);
+            let end = end.min(check).min(last);
+            let end = match company.eyes() {
+                Some(eyes) => self.make(end, last, eyes),
+                None => self.make(end, last, &mut ()),
+            };
             let is_due = end == check || end == last;
             if (is_due || C::JUDGES) && !self.is_sound() {
                 return Gone::Lost(self.sound);
@@ -217,16 +231,16 @@ impl<'a> Trainer<'a> {
     /// Whether it is known where all further updates lead.
     pub fn knows_the_rest(&self) -> bool {
         match &self.numbers {
-            Numbers::InOrder(_) => self.leap(u64::MAX).is_some(),
-            Numbers::Wide(_) => false,
-            Numbers::Apart(groups) => groups.are_known(),
+            Store::InOrder(_) => self.leap(u64::MAX).is_some(),
+            Store::Wide(_) => false,
+            Store::Apart(groups) => groups.are_known(),
         }
     }
 
     /// How far a run that goes round comes by whole rounds, once it has been round from where that was seen: what one of them
     /// comes to is no news after another.
     fn leap(&self, last: u64) -> Option<u64> {
-        let Numbers::InOrder(plain) = &self.numbers else {
+        let Store::InOrder(plain) = &self.numbers else {
             return None;
         };
         let (since, round) = plain.turns.as_ref()?.seen?;
@@ -235,7 +249,7 @@ impl<'a> Trainer<'a> {
     }
 
     /// Makes updates until so many have been made; where it takes no longer, until `far` have. The answer is how many.
-    fn make<C: Company>(&mut self, end: u64, far: u64, company: &mut C) -> u64 {
+    fn make(&mut self, end: u64, far: u64, onlooker: &mut impl Onlooker) -> u64 {
         let Self {
             model,
             step,
@@ -249,19 +263,19 @@ impl<'a> Trainer<'a> {
         let length = model.epoch_length().unwrap_or(u64::MAX);
         let mut items = schedule.visits(begun..end, length);
         match numbers {
-            Numbers::Apart(groups) => *step = groups.go(&settings, end, far),
-            Numbers::Wide(wide) => items.for_each(|item| wide.update(item, company)),
-            Numbers::InOrder(plain) => {
+            Store::Apart(groups) => *step = groups.go(&settings, end, far),
+            Store::Wide(wide) => items.for_each(|item| wide.update(item, onlooker)),
+            Store::InOrder(plain) => {
                 let Plain {
                     weights, memories, ..
                 } = &mut **plain;
                 let network = model.network();
                 let is_made = network.is_some_and(|network| {
-                    network.train_narrow(&settings, &mut items, weights, memories, company)
+                    network.train_narrow(&settings, &mut items, weights, memories, onlooker)
                 });
                 if !is_made {
                     for (step, item) in (begun..end).zip(items) {
-                        plain.update(model, &settings, step, item, company);
+                        plain.update(model, &settings, step, item, onlooker);
                     }
                 }
             }
@@ -274,11 +288,11 @@ impl<'a> Trainer<'a> {
     fn is_sound(&mut self) -> bool {
         let is_sound = self.sound == self.step
             || match &self.numbers {
-                Numbers::InOrder(plain) => {
+                Store::InOrder(plain) => {
                     !plain.is_lost && are_safe(plain.weights.iter().chain(&plain.memories))
                 }
-                Numbers::Wide(wide) => are_safe(wide.numbers()),
-                Numbers::Apart(groups) => groups.are_safe(),
+                Store::Wide(wide) => are_safe(wide.numbers()),
+                Store::Apart(groups) => groups.are_safe(),
             };
         if is_sound {
             self.sound = self.step;
@@ -293,12 +307,12 @@ impl<'a> Trainer<'a> {
         let mut weights = Vec::with_capacity(parameters);
         let mut memories = Vec::with_capacity(parameters * settings.rule.stride());
         match &self.numbers {
-            Numbers::InOrder(plain) => {
+            Store::InOrder(plain) => {
                 weights.extend_from_slice(&plain.weights);
                 memories.extend_from_slice(&plain.memories);
             }
-            Numbers::Wide(wide) => wide.leave(&mut weights, &mut memories),
-            Numbers::Apart(groups) => {
+            Store::Wide(wide) => wide.leave(&mut weights, &mut memories),
+            Store::Apart(groups) => {
                 for variable in 0..parameters {
                     weights.push(groups.weight(variable));
                     memories.extend_from_slice(groups.memories(variable));
@@ -315,21 +329,21 @@ impl<'a> Trainer<'a> {
     }
 }
 
-impl Standing for Trainer<'_> {
+impl Parameters for Trainer<'_> {
     fn weight(&self, parameter: usize) -> f64 {
         match &self.numbers {
-            Numbers::InOrder(plain) => plain.weights[parameter],
-            Numbers::Wide(wide) => wide.weight(parameter),
-            Numbers::Apart(groups) => groups.weight(parameter),
+            Store::InOrder(plain) => plain.weights[parameter],
+            Store::Wide(wide) => wide.weight(parameter),
+            Store::Apart(groups) => groups.weight(parameter),
         }
     }
 
     fn memories(&self, parameter: usize) -> &[f64] {
         let stride = self.kept.settings.rule.stride();
         match &self.numbers {
-            Numbers::InOrder(plain) => &plain.memories[parameter * stride..][..stride],
-            Numbers::Wide(wide) => wide.memories(parameter),
-            Numbers::Apart(groups) => groups.memories(parameter),
+            Store::InOrder(plain) => &plain.memories[parameter * stride..][..stride],
+            Store::Wide(wide) => wide.memories(parameter),
+            Store::Apart(groups) => groups.memories(parameter),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
 use super::{Record, State, Stop, train};
 use crate::math::expression::Expression;
-use crate::math::{Gradients, Model, Onlooker, Standing, Update};
+use crate::math::{Gradients, Model, Parameters, Update};
 use crate::watch::SLICE;
 
 /// Where a run stands, as a condition sees it.
@@ -163,7 +163,7 @@ impl<'a> Trial<'a> {
         condition: Option<&Condition>,
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Finish> {
-        let mut pace = Pace {
+        let mut slices = Slices {
             slice: self.slice(),
             asked: self.state.step,
             goes_on,
@@ -173,7 +173,7 @@ impl<'a> Trial<'a> {
         let mut is_ahead = false;
         let end = loop {
             let step = self.state.step;
-            if step - pace.asked >= pace.slice && !pace.goes_on(step) {
+            if step - slices.asked >= slices.slice && !slices.goes_on(step) {
                 return None;
             }
             if step >= most {
@@ -183,7 +183,7 @@ impl<'a> Trial<'a> {
             if next > step + 1 && step >= careful {
                 let start = Rc::new(self.state.clone());
                 let mut trainer = Trainer::new(self.model, start, false);
-                let gone = trainer.go(next, &mut pace);
+                let gone = trainer.go(next, &mut slices);
                 self.state = trainer.into_kept();
                 is_ahead |= self.state.step > step;
                 match gone {
@@ -204,12 +204,12 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|condition| condition.holds(&self.stand(), pace.goes_on)) {
+            if condition.is_some_and(|condition| condition.holds(&self.stand(), slices.goes_on)) {
                 break End::Reached(self.state.step);
             }
             seen = Some(self.model.epoch_of(step));
         };
-        if !pace.goes_on(self.state.step) {
+        if !slices.goes_on(self.state.step) {
             return None;
         }
         Some(Finish {
@@ -255,7 +255,7 @@ impl<'a> Trial<'a> {
 }
 
 /// Asks after some updates whether a run goes on.
-struct Pace<'a> {
+struct Slices<'a> {
     slice: u64,
     /// After how many updates it was asked last.
     asked: u64,
@@ -263,16 +263,16 @@ struct Pace<'a> {
     goes_on: &'a mut dyn FnMut(u64) -> bool,
 }
 
-impl Pace<'_> {
+impl Slices<'_> {
     fn goes_on(&mut self, step: u64) -> bool {
         let made = step - std::mem::replace(&mut self.asked, step);
         (self.goes_on)(made)
     }
 }
 
-impl Onlooker for Pace<'_> {}
+impl Company for Slices<'_> {
+    type Eyes = ();
 
-impl Company for Pace<'_> {
     // What is told is how many have been made for good.
     const JUDGES: bool = true;
 
@@ -282,7 +282,7 @@ impl Company for Pace<'_> {
         self.slice
     }
 
-    fn stops(&mut self, step: u64, _: &impl Standing) -> Option<u64> {
+    fn stops(&mut self, step: u64, _: &impl Parameters) -> Option<u64> {
         (!self.goes_on(step)).then_some(step)
     }
 

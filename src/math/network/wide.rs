@@ -6,7 +6,7 @@
 //! [`Network::forward`], [`Network::backward`] and [`Settings::update`], so the results are the same bits.
 
 use super::{Layer, Network, Place, blocks};
-use crate::math::{Onlooker, Settings, Standing};
+use crate::math::{Onlooker, Parameters, Settings};
 
 /// Networks of fewer parameters are as fast without any of this.
 const SMALL: usize = 256;
@@ -151,7 +151,7 @@ impl Rows {
     }
 }
 
-impl Standing for Wide<'_> {
+impl Parameters for Wide<'_> {
     fn weight(&self, parameter: usize) -> f64 {
         let (rows, place) = self.lying(parameter);
         rows.weights[place]

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::asked::Asked;
 use super::making::Maker;
+use super::pauses::Pauses;
 use super::{Record, Run, State, Stop};
-use crate::math::{Gradients, Model, Onlooker, Place, Settings, Slots, Standing, Update};
+use crate::math::{Gradients, Model, Onlooker, Parameters, Place, Settings, Slots, Update};
 use crate::timeline::trainer::Company;
 use crate::timeline::{Probe, Sight};
 use crate::watch::{SLICE, What};
@@ -20,7 +20,7 @@ const MOST_WORK: u64 = 32 * SLICE;
 struct Looking<'a> {
     model: &'a Model,
     probe: &'a mut dyn Probe,
-    asked: Asked<'a>,
+    pauses: Pauses<'a>,
     settings: Settings,
     /// What an update is made from.
     gradients: Gradients,
@@ -66,7 +66,7 @@ impl LookedAt {
 }
 
 impl<'a> Looking<'a> {
-    fn new(model: &'a Model, probe: &'a mut dyn Probe, asked: Asked<'a>, state: &State) -> Self {
+    fn new(model: &'a Model, probe: &'a mut dyn Probe, pauses: Pauses<'a>, state: &State) -> Self {
         let needs = probe.needs();
         Self {
             gradients: model.room(),
@@ -82,13 +82,13 @@ impl<'a> Looking<'a> {
             is_enough: false,
             model,
             probe,
-            asked,
+            pauses,
         }
     }
 
     /// Whether there is nothing more to do.
     fn is_over(&self) -> bool {
-        self.is_enough || self.asked.says_stop()
+        self.is_enough || self.pauses.says_stop()
     }
 
     /// Whether it was enough.
@@ -99,13 +99,13 @@ impl<'a> Looking<'a> {
         if self.is_enough {
             return Ok(true);
         }
-        self.asked.answer().map(|()| false)
+        self.pauses.answer().map(|()| false)
     }
 
     /// Looks at the numbers of an update that has led to so many, and asks whoever waits. Whether the way stops there.
     fn judge(&mut self, step: u64, numbers: &[f64], weights: Option<&[f64]>) -> bool {
         self.is_enough = self.probe.is_enough(step, numbers, weights);
-        self.is_enough || self.asked.stops_at(step)
+        self.is_enough || self.pauses.stops_at(step)
     }
 
     /// Whether every parameter is looked at after so many updates.
@@ -128,7 +128,7 @@ impl Onlooker for Looking<'_> {
     }
 
     #[inline]
-    fn begins(&mut self, standing: &impl Standing) {
+    fn begins(&mut self, standing: &impl Parameters) {
         for one in &mut self.looked_at {
             one.before = standing.weight(one.parameter);
             for (kept, memory) in one.kept.iter_mut().zip(standing.memories(one.parameter)) {
@@ -137,7 +137,7 @@ impl Onlooker for Looking<'_> {
         }
     }
 
-    fn ends(&mut self, item: Option<usize>, standing: &impl Standing) {
+    fn ends(&mut self, item: Option<usize>, standing: &impl Parameters) {
         let needs = self.probe.needs();
         if needs.way {
             self.model.note_raw(item, &mut self.gradients);
@@ -169,10 +169,16 @@ impl Onlooker for Looking<'_> {
 }
 
 impl Company for Looking<'_> {
+    type Eyes = Self;
+
     const JUDGES: bool = true;
 
+    fn eyes(&mut self) -> Option<&mut Self> {
+        Some(self)
+    }
+
     fn sets_out(&mut self, state: &State) {
-        self.asked.sets_out(state);
+        self.pauses.sets_out(state);
         self.settings = state.settings;
         self.step = state.step;
         self.numbers.clear();
@@ -187,7 +193,7 @@ impl Company for Looking<'_> {
     }
 
     fn pause(&self, step: u64) -> u64 {
-        if self.asked.is_refused() {
+        if self.pauses.is_refused() {
             return 1;
         }
         let most = (MOST_WORK / self.model.work()).clamp(1, MOST);
@@ -195,7 +201,7 @@ impl Company for Looking<'_> {
         left.map_or(most, |left| left.min(most))
     }
 
-    fn stops(&mut self, step: u64, standing: &impl Standing) -> Option<u64> {
+    fn stops(&mut self, step: u64, standing: &impl Parameters) -> Option<u64> {
         let count = (step - self.step) as usize;
         let numbers = std::mem::take(&mut self.numbers);
         let width = numbers.len() / count;
@@ -291,9 +297,9 @@ impl Run {
     fn reach_looking(&mut self, last: u64, probe: &mut dyn Probe) -> Result<(), Stop> {
         let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(last), What::Updates);
-        let asked = Asked::new(&watch, &model, self.reached, last);
+        let pauses = Pauses::new(&watch, &model, self.reached, last);
         let mut state = self.take_head();
-        let mut looking = Looking::new(&model, probe, asked, &state);
+        let mut looking = Looking::new(&model, probe, pauses, &state);
         self.head = Some(state);
         let mut maker = Maker::new(&model);
         while self.reached < last && !looking.is_over() {
@@ -316,8 +322,8 @@ impl Run {
         last: u64,
         probe: &mut dyn Probe,
     ) -> Result<bool, Stop> {
-        let asked = Asked::new(&self.watch, &self.model, state.step, last);
-        let mut looking = Looking::new(&self.model, probe, asked, state);
+        let pauses = Pauses::new(&self.watch, &self.model, state.step, last);
+        let mut looking = Looking::new(&self.model, probe, pauses, state);
         self.make_from(state, end, &mut looking)?;
         looking.answer()
     }

@@ -1,11 +1,11 @@
 //! How the updates of a run are made: one by one with all their numbers, or a stretch at a time, in slices after each of
-//! which whoever waits is asked.
+//! which whoever waits is pauses.
 
 use std::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::asked::Asked;
+use super::pauses::Pauses;
 use super::{Change, Record, Run, State, Stop};
 use crate::math::{Gradients, Model, Schedule, Settings, Update};
 use crate::timeline::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
@@ -128,17 +128,17 @@ impl Run {
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
         let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
-        let mut asked = Asked::new(&watch, &model, self.reached, step);
+        let mut pauses = Pauses::new(&watch, &model, self.reached, step);
         let mut maker = Maker::new(&model);
-        while self.reached < step && !asked.says_stop() {
+        while self.reached < step && !pauses.says_stop() {
             self.leave_trail();
             let end = self.next_kept(&maker).min(step);
             let mut state = self.take_head();
-            let made = self.make_along(&mut maker, &mut state, end, &mut asked);
+            let made = self.make_along(&mut maker, &mut state, end, &mut pauses);
             self.come_to(state);
             made?;
         }
-        asked.answer()
+        pauses.answer()
     }
 
     /// Keeps the last update reached for whoever looks back from further on, so that they need not begin at a checkpoint,
@@ -199,9 +199,9 @@ impl Run {
     ) -> Result<(), Stop> {
         let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
-        let mut asked = Asked::new(&watch, &model, self.reached, step);
+        let mut pauses = Pauses::new(&watch, &model, self.reached, step);
         let mut room = self.room();
-        while self.reached < step && !asked.says_stop() {
+        while self.reached < step && !pauses.says_stop() {
             self.leave_trail();
             let mut state = self.take_head();
             let made = self.make_one(Rc::make_mut(&mut state), &mut room);
@@ -211,9 +211,9 @@ impl Run {
             if is_enough {
                 return Ok(());
             }
-            asked.stops_at(self.reached);
+            pauses.stops_at(self.reached);
         }
-        asked.answer()
+        pauses.answer()
     }
 
     /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so of an update
@@ -232,13 +232,13 @@ impl Run {
             return step;
         }
         let _goal = self.watch.toward(step, Some(last), What::Updates);
-        let mut asked = Asked::new(&self.watch, &self.model, step, last);
+        let mut pauses = Pauses::new(&self.watch, &self.model, step, last);
         let mut state = self.replay(step);
         let mut room = self.room();
         while state.step < last {
             self.make_one(&mut state, &mut room)
                 .expect("this update has been made before");
-            if enough(&room.made, &state) || asked.stops_at(state.step) {
+            if enough(&room.made, &state) || pauses.stops_at(state.step) {
                 break;
             }
         }
@@ -276,9 +276,9 @@ impl Run {
     /// Where an update cannot be made, or somebody stops it; the state is then the one before it.
     pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
         let _goal = self.watch.toward(state.step, Some(last), What::Updates);
-        let mut asked = Asked::new(&self.watch, &self.model, state.step, last);
-        self.make_from(state, last, &mut asked)?;
-        asked.answer()
+        let mut pauses = Pauses::new(&self.watch, &self.model, state.step, last);
+        self.make_from(state, last, &mut pauses)?;
+        pauses.answer()
     }
 
     /// The same, without asking anybody: fast where nothing is changed by hand and no number comes near its limits, and

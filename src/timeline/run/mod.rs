@@ -1,8 +1,8 @@
 //! One run: changes by step, a few checkpoints, and replay between them.
 
-mod asked;
 mod looking;
 mod making;
+mod pauses;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,13 +1,13 @@
 //! Whoever waits for a run, asked between its updates.
 
 use super::{Record, State, Stop};
-use crate::math::{Model, Onlooker, Standing};
+use crate::math::{Model, Parameters};
 use crate::timeline::trainer::Company;
 use crate::watch::{SLICE, Watch};
 
 /// Asks whether a run goes on, and sees nothing of its updates.
 #[derive(Debug)]
-pub(super) struct Asked<'a> {
+pub(super) struct Pauses<'a> {
     watch: &'a Watch,
     work: u64,
     /// How many updates had been made when it was asked last.
@@ -17,7 +17,7 @@ pub(super) struct Asked<'a> {
     says_stop: bool,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Pauses<'a> {
     /// Asks about updates of a model from `step` on to `last`.
     pub fn new(watch: &'a Watch, model: &Model, step: u64, last: u64) -> Self {
         Self {
@@ -61,9 +61,9 @@ impl<'a> Asked<'a> {
     }
 }
 
-impl Onlooker for Asked<'_> {}
+impl Company for Pauses<'_> {
+    type Eyes = ();
 
-impl Company for Asked<'_> {
     const JUDGES: bool = false;
 
     fn sets_out(&mut self, state: &State) {
@@ -77,7 +77,7 @@ impl Company for Asked<'_> {
         (SLICE / self.work).max(1)
     }
 
-    fn stops(&mut self, step: u64, _: &impl Standing) -> Option<u64> {
+    fn stops(&mut self, step: u64, _: &impl Parameters) -> Option<u64> {
         self.stops_at(step).then_some(step)
     }
 
