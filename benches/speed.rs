@@ -13,8 +13,8 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Binary, Comparison, Expression, Mistake};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{
-    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory,
-    Model, Network, Rule, ScriptedWeight, Settings, SoftmaxDerivative, Surface,
+    Convention, Design, Generator, Initial, ItemOrder, Items, Memory, Model, Network, Rule,
+    ScriptedWeight, Settings, Surface,
 };
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
@@ -27,6 +27,11 @@ use nnmom_tutor::watch::Watch;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+
+#[path = "../tests/it/support/networks.rs"]
+mod networks;
+
+use networks::articles;
 
 fn main() {
     divan::main();
@@ -319,19 +324,9 @@ fn large_network(sizes: &[usize]) -> Model {
         weights.extend(vec![0.0; pair[1]]);
     }
     Model::Network(Box::new(Network::new(Design {
-        sizes: sizes.to_vec(),
-        hidden: Activation::Tanh,
-        output: Activation::Softmax,
-        error: ErrorMeasure::Squared,
-        softmax_derivative: SoftmaxDerivative::Diagonal,
-        train_biases: true,
         initial: Initial::Given(weights),
-        generator: Generator::Python,
-        seed: 3,
         order: ItemOrder::Sequential,
-        items,
-        test_items: Items::new(inputs, outputs),
-        classes: Vec::new(),
+        ..articles(sizes, items)
     })))
 }
 

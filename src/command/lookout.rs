@@ -165,20 +165,20 @@ impl Lookout {
                 noted.push(*variable);
             }
         }
-        let operand = |variable: &Variable| {
+        let supply = |variable: &Variable| {
             let place = noted.iter().position(|noted| noted == variable);
             Some(Expression::Name(match *variable {
-                Variable::Step => Operand::Step,
-                Variable::Epoch => Operand::Epoch,
-                Variable::Mse => Operand::Mse,
-                Variable::Accuracy => Operand::Accuracy,
-                Variable::Loss => place.map_or(Operand::Loss, Operand::Noted),
-                Variable::Parameter(_) | Variable::Quantity(..) => Operand::Noted(place?),
+                Variable::Step => Supply::Step,
+                Variable::Epoch => Supply::Epoch,
+                Variable::Mse => Supply::Mse,
+                Variable::Accuracy => Supply::Accuracy,
+                Variable::Loss => place.map_or(Supply::Loss, Supply::Noted),
+                Variable::Parameter(_) | Variable::Quantity(..) => Supply::Noted(place?),
             }))
         };
         let phrases = self.breaks.iter().map(|(phrase, _)| phrase);
         let phrases = phrases.chain(&self.until);
-        let phrase = |phrase: &Phrase| phrase.expression.with_names(&operand);
+        let phrase = |phrase: &Phrase| phrase.expression.with_names(&supply);
         OnRun {
             phrases: (phrases.map(phrase).map(|it| it.expect("all is noted"))).collect(),
             lookout: self,
@@ -190,9 +190,9 @@ impl Lookout {
     }
 }
 
-/// A name in a condition, by where its number comes from.
+/// Where the number of a name in a condition comes from.
 #[derive(Debug, Clone, Copy)]
-enum Operand {
+enum Supply {
     Step,
     Epoch,
     /// Figures over all items.
@@ -212,7 +212,7 @@ pub struct OnRun<'a> {
     noted: Vec<Variable>,
     needs: Needs,
     /// The conditions, the breakpoints first.
-    phrases: Vec<Expression<Operand>>,
+    phrases: Vec<Expression<Supply>>,
     /// Whether they are about how many updates have been made.
     counts: bool,
 }
@@ -261,13 +261,13 @@ impl Probe for OnRun<'_> {
             lookout.metrics = model.metrics_watched(weights, &lookout.watch);
         }
         let metrics = lookout.metrics;
-        let value = |operand: &Operand| match *operand {
-            Operand::Step => step as f64,
-            Operand::Epoch => (model.epoch_of(step - 1) + 1) as f64,
-            Operand::Loss => figure(metrics, |metrics| Some(metrics.loss)),
-            Operand::Mse => figure(metrics, |metrics| metrics.mse),
-            Operand::Accuracy => figure(metrics, |metrics| metrics.accuracy),
-            Operand::Noted(place) => numbers[place],
+        let value = |supply: &Supply| match *supply {
+            Supply::Step => step as f64,
+            Supply::Epoch => (model.epoch_of(step - 1) + 1) as f64,
+            Supply::Loss => figure(metrics, |metrics| Some(metrics.loss)),
+            Supply::Mse => figure(metrics, |metrics| metrics.mse),
+            Supply::Accuracy => figure(metrics, |metrics| metrics.accuracy),
+            Supply::Noted(place) => numbers[place],
         };
         lookout.finds(|place, _| phrases[place].evaluate(&value) == 1.0)
     }

@@ -202,6 +202,7 @@ fn hear_key(ear: &mut Ear) -> io::Result<Vec<Reported>> {
     {
         return Ok(vec![Reported::Key(code.into())]);
     }
+    // Its Esc has been passed on.
     heard.drain(..usize::from(is_rest));
     Ok(heard)
 }

@@ -66,7 +66,12 @@ impl LookedAt {
 }
 
 impl<'a> Looking<'a> {
-    fn new(model: &'a Model, probe: &'a mut dyn Probe, pauses: Pauses<'a>, state: &State) -> Self {
+    fn new(
+        model: &'a Model,
+        probe: &'a mut dyn Probe,
+        pauses: Pauses<'a>,
+        settings: Settings,
+    ) -> Self {
         let needs = probe.needs();
         Self {
             gradients: model.room(),
@@ -77,8 +82,8 @@ impl<'a> Looking<'a> {
             updates: Vec::new(),
             weights: Vec::new(),
             numbers: Vec::new(),
-            step: state.step,
-            settings: state.settings,
+            step: 0,
+            settings,
             is_enough: false,
             model,
             probe,
@@ -112,6 +117,12 @@ impl<'a> Looking<'a> {
     fn looks_at_all(&self, step: u64) -> bool {
         let length = self.epoch_length();
         length.is_some_and(|length| step.is_multiple_of(length))
+    }
+
+    /// Every parameter.
+    fn all(&self, standing: &impl Parameters) -> Vec<f64> {
+        let parameters = 0..self.model.parameters().len();
+        parameters.map(|index| standing.weight(index)).collect()
     }
 
     /// How many updates there are between two at which every parameter is looked at.
@@ -206,22 +217,11 @@ impl Company for Looking<'_> {
         let numbers = std::mem::take(&mut self.numbers);
         let width = numbers.len() / count;
         let begun = std::mem::replace(&mut self.step, step);
-        let mut stopped = None;
-        for (index, step_of_one) in (begun + 1..=step).enumerate() {
-            let all = (step_of_one == step && self.looks_at_all(step)).then(|| {
-                let parameters = 0..self.model.parameters().len();
-                let weights: Vec<f64> = parameters.map(|index| standing.weight(index)).collect();
-                weights
-            });
-            if self.judge(
-                step_of_one,
-                &numbers[index * width..][..width],
-                all.as_deref(),
-            ) {
-                stopped = Some(step_of_one);
-                break;
-            }
-        }
+        let stopped = (begun + 1..=step).find(|made| {
+            let all = (*made == step && self.looks_at_all(step)).then(|| self.all(standing));
+            let noted = (made - begun - 1) as usize * width;
+            self.judge(*made, &numbers[noted..][..width], all.as_deref())
+        });
         self.numbers = numbers;
         self.numbers.clear();
         stopped
@@ -298,14 +298,13 @@ impl Run {
         let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(last), What::Updates);
         let pauses = Pauses::new(&watch, &model, self.reached, last);
-        let mut state = self.take_head();
-        let mut looking = Looking::new(&model, probe, pauses, &state);
-        self.head = Some(state);
+        let settings = self.checkpoints.before(0).settings;
+        let mut looking = Looking::new(&model, probe, pauses, settings);
         let mut maker = Maker::new(&model);
         while self.reached < last && !looking.is_over() {
             self.leave_trail();
             let end = self.next_kept(&maker).min(last);
-            state = self.take_head();
+            let mut state = self.take_head();
             let made = self.make_along(&mut maker, &mut state, end, &mut looking);
             self.come_to(state);
             made?;
@@ -323,7 +322,7 @@ impl Run {
         probe: &mut dyn Probe,
     ) -> Result<bool, Stop> {
         let pauses = Pauses::new(&self.watch, &self.model, state.step, last);
-        let mut looking = Looking::new(&self.model, probe, pauses, state);
+        let mut looking = Looking::new(&self.model, probe, pauses, state.settings);
         self.make_from(state, end, &mut looking)?;
         looking.answer()
     }
