@@ -8,6 +8,7 @@ mod apart;
 mod change;
 mod checkpoints;
 mod circle;
+mod company;
 mod compare;
 mod figures;
 mod future;

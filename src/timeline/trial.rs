@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
+use super::company::Company;
+use super::trainer::{Gone, MOST_UNSEEN, Trainer};
 use super::{Record, State, Stop, train};
 use crate::math::expression::Expression;
 use crate::math::{Gradients, Model, Parameters, Update};

@@ -7,7 +7,7 @@ use super::making::Maker;
 use super::pauses::Pauses;
 use super::{Record, Run, State, Stop};
 use crate::math::{Gradients, Model, Onlooker, Parameters, Place, Settings, Slots, Update};
-use crate::timeline::trainer::Company;
+use crate::timeline::company::Company;
 use crate::timeline::{Probe, Sight};
 use crate::watch::{SLICE, What};
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::pauses::Pauses;
 use super::{Change, Record, Run, State, Stop};
 use crate::math::{Gradients, Model, Schedule, Settings, Update};
-use crate::timeline::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
+use crate::timeline::company::Company;
+use crate::timeline::trainer::{Gone, MOST_UNSEEN, Trainer};
 use crate::watch::{SLICE, What};
 
 /// So much work lies between two states that are kept while a run is made, where that is not more updates than

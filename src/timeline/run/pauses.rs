@@ -2,7 +2,7 @@
 
 use super::{Record, State, Stop};
 use crate::math::{Model, Parameters};
-use crate::timeline::trainer::Company;
+use crate::timeline::company::Company;
 use crate::watch::{SLICE, Watch};
 
 /// Asks whether a run goes on, and sees nothing of its updates.
