@@ -65,17 +65,8 @@ impl Answers {
     }
 
     /// The outputs for some inputs, handed to `use_them` one after another.
-    fn outputs<'a>(
-        &self,
-        inputs: impl Iterator<Item = &'a [f64]>,
-        mut use_them: impl FnMut(&[f64]),
-    ) {
-        let network = self.network();
-        let mut pass = network.pass();
-        for inputs in inputs {
-            network.forward(&self.weights, inputs, &mut pass);
-            use_them(pass.outputs());
-        }
+    fn outputs<'a>(&self, inputs: impl Iterator<Item = &'a [f64]>, use_them: impl FnMut(&[f64])) {
+        (self.network()).answer_each(&self.weights, inputs, &mut |_| true, use_them);
     }
 
     /// The answers to some items.

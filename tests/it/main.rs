@@ -3,6 +3,7 @@
 // What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
 #![allow(clippy::disallowed_methods)]
 
+mod answering;
 #[path = "../../src/arguments.rs"]
 mod arguments;
 mod arithmetic;

@@ -62,17 +62,33 @@ impl Activation {
     )]
     #[inline(always)]
     pub(super) fn apply(self, sums: &[f64], values: &mut [f64]) {
+        self.apply_abreast::<1>(sums.as_chunks().0, values.as_chunks_mut().0);
+    }
+
+    /// The same for some items at a time, a number of each beside those of the others.
+    #[expect(
+        clippy::inline_always,
+        reason = "where a layer's width is known, its values stay in registers"
+    )]
+    #[inline(always)]
+    pub(super) fn apply_abreast<const ITEMS: usize>(
+        self,
+        sums: &[[f64; ITEMS]],
+        values: &mut [[f64; ITEMS]],
+    ) {
         match self {
-            Self::Tanh => portable::tanh_all(sums, values),
+            Self::Tanh => portable::tanh_all(sums.as_flattened(), values.as_flattened_mut()),
             Self::Sigmoid => {
                 values.copy_from_slice(sums);
+                let values = values.as_flattened_mut();
                 portable::exp_negative_all(values);
                 for value in values {
                     *value = 1.0 / (1.0 + *value);
                 }
             }
             Self::Relu => {
-                for (value, sum) in values.iter_mut().zip(sums) {
+                let sums = sums.as_flattened();
+                for (value, sum) in values.as_flattened_mut().iter_mut().zip(sums) {
                     *value = if *sum > 0.0 { *sum } else { 0.0 };
                 }
             }
@@ -109,19 +125,32 @@ impl Activation {
     }
 }
 
-/// e^(s - m) / sum of e^(s - m), with the largest sum m: the same shares, and no number too large.
+/// e^(s - m) / sum of e^(s - m), with the largest sum m, for each of some items: the same shares, and no number too large.
 #[inline]
-fn softmax(sums: &[f64], values: &mut [f64]) {
-    // Where one of them is no number, all shares are none.
-    let larger = |a, b: &f64| if *b > a { *b } else { a };
-    let largest = sums.iter().fold(f64::NEG_INFINITY, larger);
-    for (value, sum) in values.iter_mut().zip(sums) {
-        *value = largest - sum;
+fn softmax<const ITEMS: usize>(sums: &[[f64; ITEMS]], values: &mut [[f64; ITEMS]]) {
+    let mut largest = [f64::NEG_INFINITY; ITEMS];
+    for sums in sums {
+        for (largest, sum) in largest.iter_mut().zip(sums) {
+            // Where one of them is no number, all shares are none.
+            *largest = if sum > largest { *sum } else { *largest };
+        }
     }
-    portable::exp_negative_all(values);
-    let total = values.iter().fold(0.0, |total, value| total + value);
-    for value in values {
-        *value /= total;
+    for (values, sums) in values.iter_mut().zip(sums) {
+        for ((value, sum), largest) in values.iter_mut().zip(sums).zip(largest) {
+            *value = largest - sum;
+        }
+    }
+    portable::exp_negative_all(values.as_flattened_mut());
+    let mut totals = [0.0; ITEMS];
+    for values in &*values {
+        for (total, value) in totals.iter_mut().zip(values) {
+            *total += value;
+        }
+    }
+    for values in values {
+        for (value, total) in values.iter_mut().zip(totals) {
+            *value /= total;
+        }
     }
 }
 

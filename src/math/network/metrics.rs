@@ -1,7 +1,7 @@
 //! How good a network is at its items.
 
 use super::activation::Activation;
-use super::{Design, Items, Network, Pass};
+use super::{Design, Items, Network};
 use crate::watch::SLICE;
 
 /// Figures over all items, for the weights as they are at one moment.
@@ -25,55 +25,50 @@ impl Network {
         weights: &[f64],
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Metrics> {
-        let mut pass = self.pass();
-        let (mut loss, mut mse, mut right) = (0.0, 0.0, 0_usize);
+        let (mut loss, mut mse) = (0.0, 0.0);
         let items = self.items();
-        for item in 0..items.len() {
-            if !self.asks_after(item, goes_on) {
-                return None;
-            }
-            self.forward(weights, items.inputs(item), &mut pass);
-            let targets = items.targets(item);
-            loss += self.error_of(targets, &pass);
-            let pairs = pass.outputs().iter().zip(targets);
+        let right = self.count_right(items, weights, goes_on, |outputs, targets| {
+            loss += self.error_at(targets, outputs);
+            let pairs = outputs.iter().zip(targets);
             mse += pairs.fold(0.0, |sum, (o, t)| sum + (t - o) * (t - o));
-            right += usize::from(self.is_right(pass.outputs(), targets) == Some(true));
-        }
+        })?;
+        let test_items = &self.design().test_items;
+        let test_right = if self.decides {
+            self.count_right(test_items, weights, goes_on, |_, _| {})?
+        } else {
+            0
+        };
+        let share = |right: usize, items: &Items| {
+            (self.decides && !items.is_empty()).then(|| right as f64 / items.len() as f64)
+        };
         let count = items.len() as f64;
-        let tested = self.design().test_items.len();
-        let test_right =
-            self.count_right(&self.design().test_items, weights, &mut pass, goes_on)?;
         Some(Metrics {
             loss: loss / count,
             mse: Some(mse / count),
-            accuracy: self.decides.then_some(right as f64 / count),
-            test_accuracy: (self.decides && tested > 0).then(|| test_right as f64 / tested as f64),
+            accuracy: share(right, items),
+            test_accuracy: share(test_right, test_items),
         })
     }
 
-    /// How many items are answered right; none where outputs are amounts.
+    /// How many items are answered right, of which none is where outputs are amounts; each is looked at.
     fn count_right(
         &self,
         items: &Items,
         weights: &[f64],
-        pass: &mut Pass,
         goes_on: &mut dyn FnMut(u64) -> bool,
+        mut look: impl FnMut(&[f64], &[f64]),
     ) -> Option<usize> {
-        let mut right = 0;
-        for item in (0..items.len()).filter(|_| self.decides) {
-            if !self.asks_after(item, goes_on) {
-                return None;
-            }
-            self.forward(weights, items.inputs(item), pass);
-            right += usize::from(self.is_right(pass.outputs(), items.targets(item)) == Some(true));
-        }
+        let slice = SLICE as usize / self.names().len();
+        let (mut right, mut since) = (0, 0);
+        let mut asks = |count| {
+            since += count;
+            since < slice || goes_on(std::mem::take(&mut since) as u64)
+        };
+        self.answer_items(weights, items, &mut asks, |outputs, targets| {
+            look(outputs, targets);
+            right += usize::from(self.is_right(outputs, targets) == Some(true));
+        })?;
         Some(right)
-    }
-
-    /// Whether the next item is to be looked at, which is asked after a slice of work.
-    fn asks_after(&self, item: usize, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
-        let slice = (SLICE as usize / self.names().len()).max(1);
-        item == 0 || !item.is_multiple_of(slice) || goes_on(slice as u64)
     }
 
     /// Whether outputs are the right answer: the largest at the largest target; of a single output, on the same side

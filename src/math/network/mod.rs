@@ -1,6 +1,7 @@
 //! Fully connected networks, trained one item at a time.
 
 mod activation;
+mod answering;
 mod blocks;
 mod items;
 mod metrics;
@@ -233,8 +234,13 @@ impl Network {
 
     /// E of an item whose outputs are in `pass`.
     pub fn error_of(&self, targets: &[f64], pass: &Pass) -> f64 {
+        self.error_at(targets, pass.outputs())
+    }
+
+    /// E of an item with these outputs.
+    fn error_at(&self, targets: &[f64], outputs: &[f64]) -> f64 {
         let design = &self.design;
-        design.error.of(design.output, pass.outputs(), targets)
+        design.error.of(design.output, outputs, targets)
     }
 }
 

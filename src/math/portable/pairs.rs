@@ -1,4 +1,4 @@
-//! tanh and exp of many numbers at once, two by two: the bits of [`super::tanh`] and [`super::exp`].
+//! tanh and exp of many numbers at once, eight by eight and two by two: the bits of [`super::tanh`] and [`super::exp`].
 //!
 //! The same additions and multiplications in the same order, on both numbers of a pair and without a branch on either, so
 //! that none is mispredicted and the processor works on several pairs at a time. What `libm` decides by branches is
@@ -19,6 +19,8 @@
     clippy::needless_bitwise_bool,
     reason = "the other operator would be a branch"
 )]
+
+use multiversion::multiversion;
 
 /// ln 2 in two parts, the first with so few bits that small multiples of it are exact; and 1 / ln 2.
 const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
@@ -52,6 +54,11 @@ const SIGN: u64 = 1 << 63;
 /// Writes the hyperbolic tangent of each number.
 #[inline(always)]
 pub fn tanh_all(numbers: &[f64], values: &mut [f64]) {
+    let (eights, numbers) = numbers.as_chunks();
+    let (values_of_eights, values) = values.as_chunks_mut();
+    if !eights.is_empty() {
+        tanh_eights(eights, values_of_eights);
+    }
     let (pairs, rest) = numbers.as_chunks::<2>();
     let (values, last) = values.as_chunks_mut();
     for (pair, values) in pairs.iter().zip(values) {
@@ -65,12 +72,54 @@ pub fn tanh_all(numbers: &[f64], values: &mut [f64]) {
 /// Turns each number a into e^-a.
 #[inline(always)]
 pub fn exp_negative_all(numbers: &mut [f64]) {
+    let (eights, numbers) = numbers.as_chunks_mut();
+    if !eights.is_empty() {
+        exp_negative_eights(eights);
+    }
     let (pairs, rest) = numbers.as_chunks_mut::<2>();
     for pair in pairs {
         *pair = exp_negative_pair(pair[0], pair[1]).into();
     }
     if let [last] = rest {
         (*last, _) = exp_negative_pair(*last, 0.0);
+    }
+}
+
+type Eight = [f64; 8];
+
+// Compiled a second and a third time for processors with wider registers, and chosen when they run.
+
+#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq", "x86_64+avx2"))]
+fn tanh_eights(eights: &[Eight], values: &mut [Eight]) {
+    for (numbers, values) in eights.iter().zip(values) {
+        *values = eight(numbers, tanh, super::tanh);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq", "x86_64+avx2"))]
+fn exp_negative_eights(eights: &mut [Eight]) {
+    for numbers in eights {
+        *numbers = eight(numbers, exp_negative, |number| super::exp(-number));
+    }
+}
+
+/// The values of eight numbers, with care where the fast way does not hold for one of them.
+#[inline(always)]
+fn eight(
+    numbers: &Eight,
+    fast: impl Fn(f64) -> (f64, bool),
+    careful: impl Fn(f64) -> f64,
+) -> Eight {
+    let (mut values, mut all_hold) = (*numbers, true);
+    for value in &mut values {
+        let (found, holds) = fast(*value);
+        *value = found;
+        all_hold &= holds;
+    }
+    if all_hold {
+        values
+    } else {
+        numbers.map(careful)
     }
 }
 
