@@ -71,7 +71,7 @@ fn listen_to_terminal(sender: &Sender<Event>) {
 
 /// So long an Esc is waited with that may be the beginning of something longer: what it does is to be seen 16 ms after it
 /// was pressed.
-const PATIENCE: Duration = Duration::from_millis(8);
+const PATIENCE: Duration = Duration::from_millis(5);
 
 /// The parts of what is sent as several bytes are not further apart, and the keys of a hand are. What comes so soon after
 /// an Esc that was not waited with any longer belongs to it.
