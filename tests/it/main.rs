@@ -3,7 +3,6 @@
 // What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
 #![allow(clippy::disallowed_methods)]
 
-mod answering;
 #[path = "../../src/arguments.rs"]
 mod arguments;
 mod arithmetic;
@@ -60,6 +59,7 @@ mod narrow;
 mod networks;
 mod numbers;
 mod onlooking;
+mod outputs;
 mod own_course;
 mod pictures;
 mod playing;

@@ -1,11 +1,11 @@
 //! Fully connected networks, trained one item at a time.
 
 mod activation;
-mod answering;
 mod blocks;
 mod items;
 mod metrics;
 mod narrow;
+mod outputs;
 mod pass;
 mod rows;
 mod scaling;

@@ -16,7 +16,7 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, nat
 use vt100::{MouseProtocolMode, Screen};
 
 /// So long something may take on a busy machine before it counts as never happening.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// `program` with `arguments`, in the project's folder and in an environment that is the same everywhere.
 pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
