@@ -56,7 +56,7 @@ impl Checkpoints {
     }
 
     /// The last at or before `step`, which must have been passed.
-    pub fn before(&self, step: u64) -> &State {
+    pub fn before(&self, step: u64) -> &Rc<State> {
         &self.kept[(step / self.spacing) as usize]
     }
 

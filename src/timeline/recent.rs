@@ -14,6 +14,8 @@ pub(super) struct Recent {
     /// In the order of their steps.
     states: Vec<Rc<State>>,
     record: Option<Rc<Record>>,
+    /// The one before: a record of a large network is made sooner in the memory of one that nobody looks at any more.
+    older: Option<Rc<Record>>,
 }
 
 impl Recent {
@@ -28,7 +30,17 @@ impl Recent {
     }
 
     pub fn note(&mut self, record: &Rc<Record>) {
-        self.record = Some(Rc::clone(record));
+        self.older = self.record.replace(Rc::clone(record));
+    }
+
+    /// A record that nobody looks at any more, for its memory.
+    pub fn take_older(&mut self) -> Option<Record> {
+        self.older.take().and_then(Rc::into_inner)
+    }
+
+    /// Whether several states like this one are kept on the way to a step.
+    pub fn keeps_several(state: &State) -> bool {
+        2 * state.bytes() <= ROOM
     }
 
     /// The step of the last state.
@@ -38,15 +50,15 @@ impl Recent {
 
     /// The nearest state at or before `step`: one of these or a checkpoint. Those after it are given up where it is not
     /// at hand: who goes back mostly goes on back.
-    pub fn before<'a>(&'a mut self, step: u64, checkpoint: &'a State) -> &'a State {
+    pub fn before(&mut self, step: u64, checkpoint: &Rc<State>) -> Rc<State> {
         if checkpoint.step == step {
-            return checkpoint;
+            return Rc::clone(checkpoint);
         }
         let count = self.states.partition_point(|state| state.step <= step);
         self.states.truncate(count);
-        let last = self.states.last().map(AsRef::as_ref);
-        last.filter(|last| last.step >= checkpoint.step)
-            .unwrap_or(checkpoint)
+        let last = self.states.last();
+        let nearer = last.filter(|last| last.step >= checkpoint.step);
+        Rc::clone(nearer.unwrap_or(checkpoint))
     }
 
     /// Keeps a state that comes after all others, and of those before it fewer the further they are away.
@@ -66,6 +78,12 @@ impl Recent {
     /// Forgets what comes after `step`, and what a change there alters.
     pub fn forget_after(&mut self, step: u64) {
         self.states.retain(|state| state.step <= step);
-        self.record.take_if(|record| record.step >= step);
+        if self
+            .record
+            .as_ref()
+            .is_some_and(|record| record.step >= step)
+        {
+            self.older = self.record.take();
+        }
     }
 }

@@ -263,7 +263,7 @@ impl Run {
         let mut at = step;
         if at < past {
             let _goal = self.watch.toward(step, Some(past), What::Updates);
-            let mut state = self.replay(step);
+            let mut state = self.after(step);
             let found = self.look(&mut state, past, past, probe);
             at = state.step;
             match found {

@@ -28,18 +28,22 @@ pub(super) struct Room {
 
 impl Room {
     pub fn new(model: &Model, settings: Settings) -> Self {
-        Self {
-            gradients: model.room(),
-            made: Record {
-                step: 0,
-                epoch: 0,
-                item: None,
-                settings,
-                updates: Vec::with_capacity(model.parameters().len()),
-                error: None,
-                pass: None,
-            },
-        }
+        let made = Record {
+            step: 0,
+            epoch: 0,
+            item: None,
+            settings,
+            updates: Vec::with_capacity(model.parameters().len()),
+            error: None,
+            pass: None,
+        };
+        Self::in_memory_of(made, model)
+    }
+
+    /// The same in the memory of an update that nobody looks at any more.
+    fn in_memory_of(made: Record, model: &Model) -> Self {
+        let gradients = model.room();
+        Self { gradients, made }
     }
 }
 
@@ -73,7 +77,11 @@ impl<'a> Maker<'a> {
 impl Run {
     /// One update from `state`, with the gradients of this run as changed, and changed once more by `last`.
     pub(super) fn update(&self, state: &State, last: Option<Change>) -> Result<Record, Stop> {
-        let mut room = Room::new(&self.model, state.settings);
+        let older = self.recent.borrow_mut().take_older();
+        let mut room = match older {
+            Some(older) => Room::in_memory_of(older, &self.model),
+            None => Room::new(&self.model, state.settings),
+        };
         self.compute(state, &mut state.schedule.clone(), last, &mut room)?;
         Ok(room.made)
     }
@@ -180,7 +188,7 @@ impl Run {
     /// The state at the last update reached, to be carried further; [`Run::come_to`] puts it back.
     pub(super) fn take_head(&mut self) -> Rc<State> {
         let head = self.head.take();
-        head.unwrap_or_else(|| Rc::new(self.replay(self.reached)))
+        head.unwrap_or_else(|| self.replay(self.reached))
     }
 
     pub(super) fn come_to(&mut self, state: Rc<State>) {
@@ -234,7 +242,7 @@ impl Run {
         }
         let _goal = self.watch.toward(step, Some(last), What::Updates);
         let mut pauses = Pauses::new(&self.watch, &self.model, step, last);
-        let mut state = self.replay(step);
+        let mut state = self.after(step);
         let mut room = self.room();
         while state.step < last {
             self.make_one(&mut state, &mut room)
@@ -276,16 +284,15 @@ impl Run {
     /// # Errors
     /// Where an update cannot be made, or somebody stops it; the state is then the one before it.
     pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
-        let _goal = self.watch.toward(state.step, Some(last), What::Updates);
-        let mut pauses = Pauses::new(&self.watch, &self.model, state.step, last);
-        self.make_from(state, last, &mut pauses)?;
-        pauses.answer()
+        shared(state, |state| self.carry_watched(state, last))
     }
 
-    /// The same, without asking anybody: fast where nothing is changed by hand and no number comes near its limits, and
-    /// one by one elsewhere.
-    pub(super) fn make(&self, state: &mut State, last: u64) -> Result<(), Stop> {
-        self.make_from(state, last, &mut ())
+    /// The same of a state that somebody may keep as it is.
+    pub(super) fn carry_watched(&self, state: &mut Rc<State>, last: u64) -> Result<(), Stop> {
+        let _goal = self.watch.toward(state.step, Some(last), What::Updates);
+        let mut pauses = Pauses::new(&self.watch, &self.model, state.step, last);
+        self.carry(state, last, &mut pauses)?;
+        pauses.answer()
     }
 
     /// Makes updates from a state on until `last` have been made or the company ends the way.
@@ -295,10 +302,18 @@ impl Run {
         last: u64,
         company: &mut impl Company,
     ) -> Result<(), Stop> {
-        let mut shared = Rc::new(state.clone());
-        let made = self.make_along(&mut Maker::new(&self.model), &mut shared, last, company);
-        *state = Rc::unwrap_or_clone(shared);
-        made
+        shared(state, |state| self.carry(state, last, company))
+    }
+
+    /// The same of a state that somebody may keep as it is: fast where nothing is changed by hand and no number comes near
+    /// its limits, and one by one elsewhere.
+    pub(super) fn carry(
+        &self,
+        state: &mut Rc<State>,
+        last: u64,
+        company: &mut impl Company,
+    ) -> Result<(), Stop> {
+        self.make_along(&mut Maker::new(&self.model), state, last, company)
     }
 
     /// The same in the room of a maker, which goes on from there where it is handed that state again.
@@ -318,8 +333,8 @@ impl Run {
                 *state = Rc::clone(trainer.kept());
                 match gone {
                     Gone::Through => continue,
-                    Gone::Stopped(step) => return self.make(Rc::make_mut(state), step),
-                    Gone::Lost(sound) => self.make(Rc::make_mut(state), sound)?,
+                    Gone::Stopped(step) => return self.carry(state, step, &mut ()),
+                    Gone::Lost(sound) => self.carry(state, sound, &mut ())?,
                 }
             }
             maker.trainer = None;
@@ -380,4 +395,12 @@ impl Run {
         }
         made
     }
+}
+
+/// Does something with a state that is not shared as if it were.
+fn shared<T>(state: &mut State, work: impl FnOnce(&mut Rc<State>) -> T) -> T {
+    let mut taken = Rc::new(state.clone());
+    let done = work(&mut taken);
+    *state = Rc::unwrap_or_clone(taken);
+    done
 }

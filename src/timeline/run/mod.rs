@@ -139,8 +139,15 @@ impl Run {
     /// # Panics
     /// Where `step` has not been reached.
     pub fn state(&self, step: u64) -> State {
+        Rc::unwrap_or_clone(self.standing(step))
+    }
+
+    /// The same, shared with whoever keeps it.
+    fn standing(&self, step: u64) -> Rc<State> {
         let mut state = self.replay(step);
-        self.apply_changes(&mut state);
+        if self.changes.contains_key(&step) {
+            self.apply_changes(Rc::make_mut(&mut state));
+        }
         state
     }
 
@@ -149,7 +156,7 @@ impl Run {
     /// # Panics
     /// Where `step` has not been reached.
     pub fn after(&self, step: u64) -> State {
-        self.replay(step)
+        Rc::unwrap_or_clone(self.replay(step))
     }
 
     /// Update number `step` (from 0) with all its numbers.
@@ -164,7 +171,7 @@ impl Run {
         if let Some(record) = recent {
             return Ok(record);
         }
-        let record = Rc::new(self.update(&self.state(step), None)?);
+        let record = Rc::new(self.update(&self.standing(step), None)?);
         if !self.rests {
             self.recent.borrow_mut().note(&record);
         }
@@ -270,7 +277,7 @@ impl Run {
 
     fn forget_after(&mut self, step: u64) {
         if step < self.reached {
-            self.head = Some(Rc::new(self.replay(step)));
+            self.head = Some(self.replay(step));
             self.reached = step;
         }
         self.changes.split_off(&(step + 1));
@@ -296,12 +303,12 @@ impl Run {
     }
 
     /// The state after `step` updates, before the changes made there.
-    fn replay(&self, step: u64) -> State {
+    fn replay(&self, step: u64) -> Rc<State> {
         assert!(step <= self.reached, "step {step} has not been reached");
         if let Some(head) = self.head.as_ref().filter(|head| head.step == step) {
-            return State::clone(head);
+            return Rc::clone(head);
         }
-        self.replay_by(step, |state, last| self.make(state, last))
+        self.replay_by(step, |state, last| self.carry(state, last, &mut ()))
             .expect("these updates have been made before")
     }
 
@@ -316,7 +323,7 @@ impl Run {
     pub fn ready(&self, step: u64) -> Result<State, Stop> {
         // The update before is the one that is looked at.
         let before = step.saturating_sub(1);
-        self.replay_by(before, |state, last| self.onward(state, last))?;
+        self.replay_by(before, |state, last| self.carry_watched(state, last))?;
         Ok(self.state(step))
     }
 
@@ -324,18 +331,25 @@ impl Run {
     fn replay_by(
         &self,
         step: u64,
-        make: impl Fn(&mut State, u64) -> Result<(), Stop>,
-    ) -> Result<State, Stop> {
+        carry: impl Fn(&mut Rc<State>, u64) -> Result<(), Stop>,
+    ) -> Result<Rc<State>, Stop> {
         let checkpoint = self.checkpoints.before(step);
-        let from = |recent: &mut Recent| recent.before(step, checkpoint).clone();
-        let mut state = from(&mut self.recent.borrow_mut());
+        let mut state = self.recent.borrow_mut().before(step, checkpoint);
         while state.step < step {
             // Half of what is left at a time, so that the states that are kept lie closer the nearer they are.
-            let half = step - (step - state.step) / 2;
-            make(&mut state, half)?;
-            if !self.rests {
-                self.recent.borrow_mut().keep(Rc::new(state.clone()));
+            let begun = state.step;
+            let left = step - begun;
+            let half = step
+                - if Recent::keeps_several(&state) {
+                    left / 2
+                } else {
+                    0
+                };
+            let carried = carry(&mut state, half);
+            if !self.rests && state.step > begun {
+                self.recent.borrow_mut().keep(Rc::clone(&state));
             }
+            carried?;
         }
         Ok(state)
     }
