@@ -59,8 +59,10 @@ pub struct Screen {
     pub last_page: bool,
     /// The open page's text, still to be wrapped.
     pub text: Text,
-    /// What stays in sight below it: its call to the exercise, what comes after the lesson.
+    /// What stays in sight below it: its call to the exercise, or where that is solved what comes next.
     pub call: Text,
+    /// What comes after that: the next lesson, while the page still asks for something.
+    pub foot: Text,
     /// The code, and which of its lines comes next.
     pub code: CodeView,
     /// The update.
@@ -160,6 +162,7 @@ impl Screen {
             page_title: session.page().title.clone(),
             text: instructed(session.page_body().lines, Medium::Screen).into(),
             call: instructed(session.page_call().lines, Medium::Screen).into(),
+            foot: instructed(session.page_foot().lines, Medium::Screen).into(),
             code: CodeView {
                 language: session.language().title(),
                 current: next.and_then(|line| listing.line_of(line.quantity)),

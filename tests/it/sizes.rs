@@ -117,7 +117,14 @@ fn inner(area: Rect) -> Rect {
 fn known_numbers(app: &App) -> BTreeSet<String> {
     let view = view::Screen::of(app.session());
     let head = (&view.title, view.page, view.exercises, &view.branch);
-    let body = (&view.text, &view.call, &view.code, &view.update, &view.seen);
+    let body = (
+        &view.text,
+        &view.call,
+        &view.foot,
+        &view.code,
+        &view.update,
+        &view.seen,
+    );
     let settings = (&view.parameters, view.progress);
     numbers(&format!("{head:?} {body:?} {settings:?}"))
 }

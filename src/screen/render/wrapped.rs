@@ -12,7 +12,7 @@ use crate::view::Screen;
 pub struct Wrapped<'a> {
     pub screen: &'a Screen,
     pub painter: Painter,
-    lesson: ByWidth<[Vec<Line>; 2]>,
+    lesson: ByWidth<lesson::Page>,
     code: ByWidth<Vec<(Line, bool)>>,
     update: ByWidth<update::Table>,
 }
@@ -29,9 +29,9 @@ impl<'a> Wrapped<'a> {
         }
     }
 
-    /// The text and its call, in a pane of `width` columns.
-    pub fn lesson(&self, width: u16) -> Rc<[Vec<Line>; 2]> {
-        let wrap = || lesson::wrapped(self.screen, self.painter, width);
+    /// The text, its call and its foot, in a pane of `width` columns.
+    pub fn lesson(&self, width: u16) -> Rc<lesson::Page> {
+        let wrap = || lesson::Page::new(self.screen, self.painter, width);
         self.lesson.of(width, wrap)
     }
 

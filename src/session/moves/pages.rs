@@ -73,13 +73,26 @@ impl Session {
         self.page().text.pieces(|live| self.live(live))
     }
 
-    /// What the page calls to: its exercise; at the end of a lesson of the course also what comes next.
+    /// What the page calls to: its exercise; where that is solved or there is none, at the end of a lesson of the course,
+    /// what comes next.
     pub fn page_call(&self) -> Text {
-        self.exercise_line()
-            .into_iter()
-            .chain(self.foot())
-            .collect::<Vec<_>>()
-            .into()
+        let next = if self.asks_something() {
+            Vec::new()
+        } else {
+            self.foot()
+        };
+        let lines: Vec<Line> = self.exercise_line().into_iter().chain(next).collect();
+        lines.into()
+    }
+
+    /// What comes after that: at the end of a lesson whose page has an exercise to be solved, the next one.
+    pub fn page_foot(&self) -> Text {
+        let next = if self.asks_something() {
+            self.foot()
+        } else {
+            Vec::new()
+        };
+        next.into()
     }
 
     /// The text of the open page with its live values, and its call.
