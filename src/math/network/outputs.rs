@@ -17,7 +17,7 @@ const TILE: usize = 4;
 type Eight = [f64; ITEMS];
 
 /// The nodes of a network, each with its numbers for the items that are answered at a time.
-struct Nodes {
+struct Eights {
     inputs: Vec<Eight>,
     /// The sums and values of each layer.
     layers: Vec<[Vec<Eight>; 2]>,
@@ -38,13 +38,13 @@ impl Network {
         goes_on: &mut dyn FnMut(usize) -> bool,
         mut look: impl FnMut(&[f64]),
     ) -> Option<()> {
-        let mut nodes = self.nodes();
+        let mut eights = self.eights();
         let mut inputs = inputs.peekable();
         while inputs.peek().is_some() {
-            let count = nodes.take(inputs.by_ref().take(ITEMS));
-            self.forward_all(weights, &mut nodes);
+            let count = eights.take(inputs.by_ref().take(ITEMS));
+            self.forward_all(weights, &mut eights);
             for item in 0..count {
-                look(nodes.outputs_of(item));
+                look(eights.outputs_of(item));
             }
             if inputs.peek().is_some() && !goes_on(count) {
                 return None;
@@ -70,10 +70,10 @@ impl Network {
         })
     }
 
-    fn nodes(&self) -> Nodes {
+    fn eights(&self) -> Eights {
         let sizes = &self.design.sizes;
         let room = |size: &usize| vec![[0.0; ITEMS]; *size];
-        Nodes {
+        Eights {
             inputs: room(&sizes[0]),
             layers: (sizes[1..].iter())
                 .map(|size| [room(size), room(size)])
@@ -82,10 +82,10 @@ impl Network {
         }
     }
 
-    fn forward_all(&self, weights: &[f64], nodes: &mut Nodes) {
-        let mut before = &nodes.inputs[..];
+    fn forward_all(&self, weights: &[f64], eights: &mut Eights) {
+        let mut before = &eights.inputs[..];
         for (index, (layer, [sums, values])) in
-            self.layers.iter().zip(&mut nodes.layers).enumerate()
+            self.layers.iter().zip(&mut eights.layers).enumerate()
         {
             let parameters = &weights[layer.weights..][..(layer.from + 1) * layer.to];
             weigh(before, parameters, sums);
@@ -95,7 +95,7 @@ impl Network {
     }
 }
 
-impl Nodes {
+impl Eights {
     /// Takes the inputs of up to as many items as are answered at a time; the answer is how many there are.
     fn take<'a>(&mut self, items: impl Iterator<Item = &'a [f64]>) -> usize {
         let mut count = 0;

@@ -47,7 +47,7 @@ pub fn need(wrapped: &Wrapped, width: u16) -> Need {
 }
 
 /// The text of a page, wrapped.
-pub struct Page {
+pub struct PageLines {
     /// The text, and after an empty row its foot.
     lines: Vec<Line>,
     /// So many of the lines are text.
@@ -56,7 +56,7 @@ pub struct Page {
     call: Vec<Line>,
 }
 
-impl Page {
+impl PageLines {
     /// The text of a screen in a pane of `width` columns.
     pub fn new(screen: &Screen, painter: Painter, width: u16) -> Self {
         let parts = [&screen.text, &screen.call, &screen.foot];
@@ -76,7 +76,7 @@ impl Page {
 
 /// What is in the pane.
 pub struct Lines {
-    page: Rc<Page>,
+    page: Rc<PageLines>,
     /// Whether the foot stays below the call; where it has no room there, it is scrolled to, behind the text.
     foot_stays: bool,
     /// So many lines of the call have room.

@@ -12,7 +12,7 @@ use crate::view::Screen;
 pub struct Wrapped<'a> {
     pub screen: &'a Screen,
     pub painter: Painter,
-    lesson: ByWidth<lesson::Page>,
+    lesson: ByWidth<lesson::PageLines>,
     code: ByWidth<Vec<(Line, bool)>>,
     update: ByWidth<update::Table>,
 }
@@ -30,8 +30,8 @@ impl<'a> Wrapped<'a> {
     }
 
     /// The text, its call and its foot, in a pane of `width` columns.
-    pub fn lesson(&self, width: u16) -> Rc<lesson::Page> {
-        let wrap = || lesson::Page::new(self.screen, self.painter, width);
+    pub fn lesson(&self, width: u16) -> Rc<lesson::PageLines> {
+        let wrap = || lesson::PageLines::new(self.screen, self.painter, width);
         self.lesson.of(width, wrap)
     }
 
