@@ -36,11 +36,20 @@ impl Parameters for InOrder<'_> {
 
 /// Somebody who looks at each update while it is made, or at as much of it as they say; at nothing where they say nothing.
 pub trait Onlooker {
+    /// Whether there is anybody.
+    const LOOKS: bool = true;
+
     /// Room for what an update is made from; `None` where that is not looked at. Of a network, what becomes of its
     /// [`Gradients::downhill`] is not said: [`Pass::downhill`](crate::math::Pass::downhill) finds each.
     #[inline]
     fn room(&mut self) -> Option<&mut Gradients> {
         None
+    }
+
+    /// Whether the loss of a surface is looked at, too: it is not found where nobody does.
+    #[inline]
+    fn wants_loss(&self) -> bool {
+        false
     }
 
     /// An update begins.
@@ -57,4 +66,6 @@ pub trait Onlooker {
 }
 
 /// Nobody.
-impl Onlooker for () {}
+impl Onlooker for () {
+    const LOOKS: bool = false;
+}

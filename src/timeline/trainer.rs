@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::State;
 use super::apart::Groups;
-use super::circle::Circle;
 use super::company::Company;
 use crate::math::{
     Gradients, InOrder, Memories, Model, Onlooker, Parameters, Schedule, Settings, Wide,
@@ -33,20 +32,12 @@ pub(super) enum Gone {
 /// each update has to be looked at.
 #[must_use]
 pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
-    let mut trainer = Trainer::new(model, Rc::new(state.clone()), false);
+    let mut trainer = Trainer::new(model, Rc::new(state.clone()));
     let is_made = trainer.go(last, &mut ()) == Gone::Through;
     if is_made {
         *state = trainer.into_kept();
     }
     is_made
-}
-
-/// Looks out for where a run goes round in a circle.
-#[derive(Debug)]
-struct Turns {
-    circle: Circle,
-    /// After how many updates it was seen that it does, and how many lead to where it is again.
-    seen: Option<(u64, u64)>,
 }
 
 /// Updates in the making: no numbers are kept and nothing is allocated on the way.
@@ -78,20 +69,15 @@ struct Plain {
     memories: Vec<f64>,
     gradients: Gradients,
     trained: Vec<Range<usize>>,
-    /// Of a surface.
-    turns: Option<Turns>,
-    /// Whether the loss of a surface has been none on the way.
-    is_lost: bool,
 }
 
 impl<'a> Trainer<'a> {
-    /// Begins at a state. Whether updates are looked at decides how those of a surface are made.
-    pub fn new(model: &'a Model, state: Rc<State>, is_looked_at: bool) -> Self {
+    /// Begins at a state.
+    pub fn new(model: &'a Model, state: Rc<State>) -> Self {
         let settings = state.settings;
         let read = (state.memories).read_all(settings.rule, settings.learning_rate);
         let wide = |network| Wide::of(network, settings, &state.weights, &read);
-        let surface = model.surface().filter(|_| !is_looked_at);
-        let numbers = if let Some(surface) = surface {
+        let numbers = if let Some(surface) = model.surface() {
             Store::Apart(Groups::new(surface, &state, &read))
         } else if let Some(wide) = model.network().and_then(wide) {
             Store::Wide(wide)
@@ -99,11 +85,6 @@ impl<'a> Trainer<'a> {
             Store::InOrder(Box::new(Plain {
                 gradients: model.room(),
                 trained: trained(model),
-                turns: model.surface().map(|_| Turns {
-                    circle: Circle::begin(&state.weights, &read),
-                    seen: None,
-                }),
-                is_lost: false,
                 memories: read.into_owned(),
                 weights: state.weights.clone(),
             }))
@@ -140,6 +121,9 @@ impl<'a> Trainer<'a> {
         while self.step < last {
             if let Some(step) = self.leap(last).filter(|_| company.minds_numbers_alone()) {
                 (self.step, self.sound) = (step, step);
+                if let Store::Apart(groups) = &mut self.numbers {
+                    groups.leap(step);
+                }
                 company.leaps(step);
                 self.keep();
                 continue;
@@ -173,8 +157,7 @@ impl<'a> Trainer<'a> {
     /// Whether it is known where all further updates lead.
     pub fn knows_the_rest(&self) -> bool {
         match &self.numbers {
-            Store::InOrder(_) => self.leap(u64::MAX).is_some(),
-            Store::Wide(_) => false,
+            Store::InOrder(_) | Store::Wide(_) => false,
             Store::Apart(groups) => groups.are_known(),
         }
     }
@@ -182,16 +165,16 @@ impl<'a> Trainer<'a> {
     /// How far a run that goes round comes by whole rounds, once it has been round from where that was seen: what one of them
     /// comes to is no news after another.
     fn leap(&self, last: u64) -> Option<u64> {
-        let Store::InOrder(plain) = &self.numbers else {
+        let Store::Apart(groups) = &self.numbers else {
             return None;
         };
-        let (since, round) = plain.turns.as_ref()?.seen?;
+        let (since, round) = groups.seen()?;
         let rounds = (last - self.step) / round;
         (rounds > 0 && self.step - since >= round).then(|| self.step + rounds * round)
     }
 
     /// Makes updates until so many have been made; where it takes no longer, until `far` have. The answer is how many.
-    fn make(&mut self, end: u64, far: u64, onlooker: &mut impl Onlooker) -> u64 {
+    fn make<O: Onlooker>(&mut self, end: u64, far: u64, onlooker: &mut O) -> u64 {
         let Self {
             model,
             step,
@@ -205,6 +188,9 @@ impl<'a> Trainer<'a> {
         let length = model.epoch_length().unwrap_or(u64::MAX);
         let mut items = schedule.visits(begun..end, length);
         match numbers {
+            Store::Apart(groups) if O::LOOKS => {
+                groups.go_looked_at(&settings, begun, end, onlooker);
+            }
             Store::Apart(groups) => *step = groups.go(&settings, end, far),
             Store::Wide(wide) => items.for_each(|item| wide.update(item, onlooker)),
             Store::InOrder(plain) => {
@@ -230,9 +216,7 @@ impl<'a> Trainer<'a> {
     fn is_sound(&mut self) -> bool {
         let is_sound = self.sound == self.step
             || match &self.numbers {
-                Store::InOrder(plain) => {
-                    !plain.is_lost && are_safe(plain.weights.iter().chain(&plain.memories))
-                }
+                Store::InOrder(plain) => are_safe(plain.weights.iter().chain(&plain.memories)),
                 Store::Wide(wide) => are_safe(wide.numbers()),
                 Store::Apart(groups) => groups.are_safe(),
             };
@@ -304,8 +288,6 @@ impl Plain {
             memories,
             gradients,
             trained,
-            turns,
-            is_lost,
         } = self;
         let stride = settings.rule.stride();
         onlooker.begins(&InOrder {
@@ -315,19 +297,12 @@ impl Plain {
         });
         let gradients = onlooker.room().unwrap_or(gradients);
         model.gradients(step, item, weights, gradients);
-        *is_lost |= !gradients.loss.is_finite();
         for stretch in &*trained {
             settings.update_all(
                 &mut weights[stretch.clone()],
                 &mut memories[stretch.start * stride..stretch.end * stride],
                 &gradients.downhill[stretch.clone()],
             );
-        }
-        if let Some(turns) = turns
-            && turns.seen.is_none()
-            && let Some(round) = turns.circle.closes(1, weights, memories)
-        {
-            turns.seen = Some((step + 1, round));
         }
         let standing = InOrder {
             weights,

@@ -183,7 +183,7 @@ impl<'a> Trial<'a> {
             let next = self.unseen(condition, seen).min(most);
             if next > step + 1 && step >= careful {
                 let start = Rc::new(self.state.clone());
-                let mut trainer = Trainer::new(self.model, start, false);
+                let mut trainer = Trainer::new(self.model, start);
                 let gone = trainer.go(next, &mut slices);
                 self.state = trainer.into_kept();
                 is_ahead |= self.state.step > step;

@@ -21,7 +21,7 @@ use crate::networks::any_network;
 use crate::support::depth::cases;
 use crate::support::waiting::stopping_after;
 
-fn surface(loss: &str) -> Model {
+pub fn surface(loss: &str) -> Model {
     let source = format!(
         "title: A surface\nmodel:\n  surface:\n    loss: {loss}\n    start: {{x: 3, y: 2}}\n\
          training:\n  learning_rate: 0.1\npages:\n  - title: One\n    text: Hello.\n"

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use nnmom_tutor::math::{Model, Network, Pass, Settings, Update};
+use nnmom_tutor::math::{Model, Network, Pass, Rule, Settings, Update};
 use nnmom_tutor::timeline::{Needs, Probe, Record, Sight, Timeline};
 use proptest::prelude::*;
 
+use crate::conditions::surface;
 use crate::networks::any_network;
 use crate::support::depth::cases;
 use crate::wide_networks;
@@ -26,7 +27,7 @@ fn numbers_of<'a>(
     weights: &[f64],
     updates: impl IntoIterator<Item = &'a Update>,
     error: Option<f64>,
-    pass: &Pass,
+    pass: Option<&Pass>,
 ) -> Vec<f64> {
     let mut numbers = weights.to_vec();
     for update in updates {
@@ -35,6 +36,9 @@ fn numbers_of<'a>(
         numbers.extend(update.memory.iter().chain(&update.new_memory));
     }
     numbers.extend(error);
+    let Some(pass) = pass else {
+        return numbers;
+    };
     numbers.extend(
         pass.raw()
             .iter()
@@ -64,8 +68,14 @@ impl Probe for Everything {
     }
 
     fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {
-        let pass = sight.pass.expect("the way is looked at");
-        numbers.extend(numbers_of(sight.weights, sight.updates, sight.error, pass));
+        let Sight {
+            weights,
+            updates,
+            error,
+            pass,
+            ..
+        } = *sight;
+        numbers.extend(numbers_of(weights, updates, error, pass));
     }
 
     fn is_enough(&mut self, step: u64, numbers: &[f64], weights: Option<&[f64]>) -> bool {
@@ -80,23 +90,30 @@ impl Probe for Everything {
 
 /// What is seen of updates of a network, and what they come to one by one.
 fn both(network: Network, settings: Settings, updates: u64) -> [Vec<Seen>; 2] {
-    let model = Arc::new(Model::Network(Box::new(network)));
+    both_of(
+        &Arc::new(Model::Network(Box::new(network))),
+        settings,
+        updates,
+    )
+}
+
+fn both_of(model: &Arc<Model>, settings: Settings, updates: u64) -> [Vec<Seen>; 2] {
     let every: Vec<usize> = (0..model.parameters().len()).collect();
     let mut all = Everything {
         needs: Needs {
             weights: every.iter().rev().copied().collect(),
             updates: every,
             error: true,
-            way: true,
-            epochs: true,
+            way: model.network().is_some(),
+            epochs: model.network().is_some(),
         },
         seen: Vec::new(),
     };
-    let mut timeline = Timeline::new(Arc::clone(&model), settings);
+    let mut timeline = Timeline::new(Arc::clone(model), settings);
     timeline.run_mut().go_looking(0, updates, &mut all);
     let mut single = Vec::new();
-    let mut state = Timeline::new(Arc::clone(&model), settings).run().state(0);
-    let length = model.epoch_length().expect("it has items");
+    let mut state = Timeline::new(Arc::clone(model), settings).run().state(0);
+    let length = model.epoch_length();
     while state.step < updates {
         let Ok(made) = timeline.run().advance(&mut state) else {
             break;
@@ -107,16 +124,35 @@ fn both(network: Network, settings: Settings, updates: u64) -> [Vec<Seen>; 2] {
             pass,
             ..
         } = &made;
-        let pass = pass.as_ref().expect("a network has one");
         let weights: Vec<f64> = state.weights.iter().rev().copied().collect();
-        let ends_epoch = state.step.is_multiple_of(length);
+        let ends_epoch = length.is_some_and(|length| state.step.is_multiple_of(length));
         single.push(Seen {
             step: state.step,
-            numbers: bits(&numbers_of(&weights, updates, *error, pass)),
+            numbers: bits(&numbers_of(&weights, updates, *error, pass.as_ref())),
             at_end_of_epoch: ends_epoch.then(|| bits(&state.weights)),
         });
     }
     [all.seen, single]
+}
+
+const SURFACES: &[&str] = &[
+    "0.05*x^2 + 1.5*y^2",
+    "x^4 - 2*x^2 + sin(3*x) + y^2",
+    "(1 - x)^2 + 100*(y - x^2)^2",
+    "abs(x) + y^2",
+    "abs(x) - 0.5*abs(y)",
+    "x - log(x) + y^2",
+    "x^2 - y^4",
+    "3 - x^2 + 0*y",
+    "x^2 + 0*y",
+];
+
+/// Rates at which variables go round among few numbers, come to a place soon or late, and grow past all bounds.
+fn on_surfaces() -> impl Strategy<Value = Settings> {
+    let rate = prop_oneof![Just(0.5), Just(0.25), Just(1.0), 0.0..1.0, 0.0..0.05];
+    let momentum = prop_oneof![3 => Just(0.0), 1 => Just(0.5), 3 => 0.0..0.95];
+    (0..Rule::ALL.len(), rate, momentum)
+        .prop_map(|(rule, rate, momentum)| Settings::new(Rule::ALL[rule], rate, momentum))
 }
 
 proptest! {
@@ -125,6 +161,15 @@ proptest! {
     #[test]
     fn of_narrow_networks((network, _) in any_network(), settings in wide_networks::settings(), updates in 1..700_u64) {
         let [seen, single] = both(network, settings, updates);
+        prop_assert_eq!(seen, single);
+    }
+
+    /// Those whose variables have nothing to do with one another, too, some of which come to a place, or go round, long
+    /// before the others.
+    #[test]
+    fn of_surfaces(loss in prop::sample::select(SURFACES), settings in on_surfaces(), updates in 1..3000_u64) {
+        let model = Arc::new(surface(loss));
+        let [seen, single] = both_of(&model, settings, updates);
         prop_assert_eq!(seen, single);
     }
 

@@ -139,6 +139,11 @@ impl Onlooker for Looking<'_> {
     }
 
     #[inline]
+    fn wants_loss(&self) -> bool {
+        self.probe.needs().error
+    }
+
+    #[inline]
     fn begins(&mut self, standing: &impl Parameters) {
         for one in &mut self.looked_at {
             one.before = standing.weight(one.parameter);

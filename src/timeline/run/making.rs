@@ -66,10 +66,10 @@ impl<'a> Maker<'a> {
     }
 
     /// The trainer that stands at a state, or a new one there.
-    fn trainer_at(&mut self, state: &Rc<State>, is_looked_at: bool) -> &mut Trainer<'a> {
+    fn trainer_at(&mut self, state: &Rc<State>) -> &mut Trainer<'a> {
         let standing = self.trainer.take();
         let standing = standing.filter(|trainer| Rc::ptr_eq(trainer.kept(), state));
-        let new = || Trainer::new(self.model, Rc::clone(state), is_looked_at);
+        let new = || Trainer::new(self.model, Rc::clone(state));
         self.trainer.insert(standing.unwrap_or_else(new))
     }
 }
@@ -328,7 +328,7 @@ impl Run {
             let changed = self.changes.contains_key(&state.step);
             let next = self.next_change(state.step).min(last);
             if !changed {
-                let trainer = maker.trainer_at(state, C::JUDGES);
+                let trainer = maker.trainer_at(state);
                 let gone = trainer.go(next, company);
                 *state = Rc::clone(trainer.kept());
                 match gone {
