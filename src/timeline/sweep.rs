@@ -1,5 +1,6 @@
 //! Many runs from the same start, each with other settings.
 
+use std::cell::Cell;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -95,10 +96,12 @@ impl Sweep {
         watch: &Watch,
     ) -> Option<Vec<Finish>> {
         let _goal = watch.toward(0, Some(self.cells() as u64), What::Runs);
-        let shared = Shared::default();
+        let (shared, all_updates) = (Shared::default(), Cell::new(0_u64));
         // What the others have done meanwhile counts as well.
         let asks = || {
             let updates = shared.updates.swap(0, Ordering::Relaxed);
+            all_updates.set(all_updates.get().saturating_add(updates));
+            watch.counts_updates(all_updates.get());
             let done = shared.done.load(Ordering::Relaxed);
             if !watch.goes_on(updates.saturating_mul(model.work()), done) {
                 shared.halted.store(true, Ordering::Relaxed);

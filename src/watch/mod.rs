@@ -51,6 +51,8 @@ pub struct Progress {
     pub all: Option<u64>,
     /// Of what.
     pub what: What,
+    /// How many updates all that is made has come to, where each of it is many; else 0.
+    pub updates: u64,
 }
 
 /// What is made.
@@ -74,7 +76,7 @@ pub enum What {
 }
 
 impl fmt::Display for Progress {
-    /// `1200 of 100000 updates made`
+    /// `1200 of 100000 updates made`; `2 of 10 runs and 24000000 updates made`
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let Self {
             place, made, all, ..
@@ -99,9 +101,13 @@ impl fmt::Display for Progress {
             What::Rates => "tried",
         };
         match all {
-            Some(all) => write!(formatter, "{made} of {all} {what} {done}"),
-            None => write!(formatter, "{made} {what} {done}"),
+            Some(all) => write!(formatter, "{made} of {all} {what}")?,
+            None => write!(formatter, "{made} {what}")?,
         }
+        if self.updates > 0 {
+            write!(formatter, " and {} updates", self.updates)?;
+        }
+        write!(formatter, " {done}")
     }
 }
 
@@ -177,6 +183,8 @@ struct Inner {
     at: Cell<u64>,
     /// unless what is done is a part that does not take it any further.
     is_part: Cell<bool>,
+    /// See [`Progress::updates`].
+    updates: Cell<u64>,
     /// Since the last look.
     unseen: Cell<u64>,
     /// Until the bound, where there is one.
@@ -196,6 +204,7 @@ impl Drop for Goal {
     fn drop(&mut self) {
         if let Some(watch) = &self.0 {
             watch.0.from.set(None);
+            watch.0.updates.set(0);
         }
     }
 }
@@ -321,10 +330,16 @@ impl Watch {
         }
         self.0.from.set(Some(from));
         self.0.at.set(from);
+        self.0.updates.set(0);
         let mut progress = self.0.progress.borrow_mut();
         progress.all = last.map(|last| last.saturating_sub(from));
         progress.what = what;
         Goal(Some(self.clone()))
+    }
+
+    /// So many updates have been made of what is gone toward, and is counted by something larger.
+    pub fn counts_updates(&self, updates: u64) {
+        self.0.updates.set(updates);
     }
 
     /// Whether the work goes on, of which so much has been done since this was asked last, and which is so far `at`.
@@ -356,6 +371,7 @@ impl Watch {
         let mut progress = self.0.progress.borrow_mut();
         let from = self.0.from.get().unwrap_or(0);
         progress.made = self.0.at.get().saturating_sub(from);
+        progress.updates = self.0.updates.get();
         if self.is_at_work()
             && let Some(watcher) = &mut *self.0.watcher.borrow_mut()
             && !watcher.look(&progress)

@@ -1282,7 +1282,8 @@ mod network {
     fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
         let pty = iris();
         pty.press(":sweep momentum 0..0.9/10 learning_rate 0.01..0.1/10 max 1000000\r");
-        pty.wait_for("of 100 runs made. Esc stops.");
+        pty.wait_for("of 100 runs and ");
+        pty.wait_for(" updates made. Esc stops.");
         pty.press(ESCAPE);
         pty.wait_for("The sweep is given up");
         pty.press(":sweep momentum 0..0.9/3 max 240\r");
