@@ -272,15 +272,21 @@ pub fn count_parameters(sizes: &[usize]) -> Option<usize> {
 
 fn names(layers: &[Layer]) -> Vec<String> {
     let one_hidden = layers.len() == 2;
-    let mut names = Vec::new();
+    let parameters = layers
+        .last()
+        .map_or(0, |last| last.weights + (last.from + 1) * last.to);
+    let mut names = Vec::with_capacity(parameters);
     for (index, layer) in layers.iter().enumerate() {
         let (weight, bias) = match (one_hidden, index) {
             (true, 0) => ("ih".to_owned(), "hb".to_owned()),
             (true, _) => ("ho".to_owned(), "ob".to_owned()),
             (false, _) => (format!("w{}", index + 1), format!("b{}", index + 1)),
         };
+        // There may be very many of them: no number is written more than once.
+        let ends: Vec<String> = (0..layer.to).map(|to| format!("{to}]")).collect();
         for from in 0..layer.from {
-            names.extend((0..layer.to).map(|to| format!("{weight}[{from},{to}]")));
+            let begin = format!("{weight}[{from},");
+            names.extend(ends.iter().map(|end| [&begin, &**end].concat()));
         }
         names.extend((0..layer.to).map(|to| format!("{bias}[{to}]")));
     }
